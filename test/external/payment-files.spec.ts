@@ -1,4 +1,11 @@
-import { type RefundToTransfer, toPaymentOrder, writePain } from '#receivables';
+import {
+  type DebitToCollect,
+  type RefundToTransfer,
+  toDebitOrder,
+  toPaymentOrder,
+  writeDebitFile,
+  writePain,
+} from '#receivables';
 import { isClientInstalled, runClientOnText } from '../support/foreign-clients.js';
 
 const isInstalled = isClientInstalled('sepaxml');
@@ -40,14 +47,27 @@ async function faultsOf(
     currency,
     debtor: { holder: 'Müller & Söhne', ...debtor },
   };
-  const { code, stdout, stderr } = await runClientOnText(
-    'sepaxml',
-    'pain001_faults.py',
-    writePain(toPaymentOrder(order, refundsTo(accounts))),
-  );
+  return faultsBySchema('pain001_faults.py', writePain(toPaymentOrder(order, refundsTo(accounts))));
+}
+
+async function faultsBySchema(script: string, xml: string): Promise<unknown> {
+  const { code, stdout, stderr } = await runClientOnText('sepaxml', script, xml);
   expect([code, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
 }
+
+const DEBITS: readonly DebitToCollect[] = NAMES.flatMap((payerName, index) =>
+  (['core', 'b2b'] as const).map((scheme) => ({
+    number: index === 0 ? 'x'.repeat(60) : `PL-2026-0000${index}`,
+    amountMinor: 12_345n,
+    scheme,
+    creditorId: 'DE98ZZZ09999999999',
+    mandateReference: `M/${scheme} ${index}`,
+    signedOn: '2026-01-15',
+    payerName,
+    payerAccount: PL,
+  })),
+);
 
 (isInstalled ? describe : describe.skip)('payment files', () => {
   it.each([
@@ -59,4 +79,21 @@ async function faultsOf(
   ])('with %s have no faults by the schema of ISO 20022', async (_, currency, debtor, accounts) => {
     expect(await faultsOf(currency, debtor, accounts)).toEqual([]);
   });
+});
+
+(isInstalled ? describe : describe.skip)('debit files', () => {
+  it.each(['COBADEFFXXX', null])(
+    'have no faults by the schema of ISO 20022, with the BIC %s',
+    async (bic) => {
+      const order = {
+        fileId: crypto.randomUUID(),
+        createdAt: new Date(),
+        collectOn: '2026-12-10',
+        creditor: { holder: 'Müller & Söhne', account: DE, bic },
+      };
+      expect(await faultsBySchema('pain008_faults.py', writeDebitFile(toDebitOrder(order, DEBITS)))).toEqual(
+        [],
+      );
+    },
+  );
 });

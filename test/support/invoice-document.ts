@@ -133,6 +133,7 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     deposit: null,
     rounding: null,
     payable: '7339.83',
+    directDebit: null,
     ...changes,
   };
 }

@@ -103,6 +103,45 @@ const refundToTransfer: RouteCase['given'] = async (of, maker, tools) => {
   );
 };
 
+/** Adds a mandate of the customer that has not ended, and an account to which money in euros can be collected. */
+const activeMandate: RouteCase['given'] = async (of, maker, { sql }) => {
+  await sql(
+    `insert into mandate (maker_id, id, legal_entity_id, customer_id, reference, scheme, creditor_id, payer_name, account,
+                          signed_on, registered_at)
+     select maker_id, $2, legal_entity_id, customer_id, 'Added', scheme, creditor_id, payer_name, account, current_date,
+            '2026-01-01T08:00:00Z'
+       from mandate where id = $1`,
+    [of.ids.mandate, noteOf(of)],
+  );
+  await sql(
+    `insert into bank_account (maker_id, id, legal_entity_id, currency, account, state, proposed_at, decided_at)
+     select maker_id, $2, id, 'EUR', 'PL61109010140000071219812874', 'approved', '2026-11-01T08:00:00Z', '2026-11-02T08:00:00Z'
+       from legal_entity where id = $1`,
+    [maker.ids.legal_entity, noteOf(of)],
+  );
+};
+/** Adds an open invoice of 0.10 EUR, which the mandate collects. */
+const itemToCollect: RouteCase['given'] = async (of, maker, tools) => {
+  await activeMandate(of, maker, tools);
+  await tools.sql(
+    `with document as (
+       insert into invoice select (jsonb_populate_record(i, jsonb_build_object('id', $2::uuid, 'currency', 'EUR',
+         'number', i.number || '-EUR', 'sequence', i.sequence + 600))).*
+         from invoice i where i.id = $1 returning *), entry as (
+       insert into journal_entry (maker_id, id, legal_entity_id, invoice_id, posting_date, service_from, service_to, currency,
+                                  books_currency, books_rate, posted_at)
+       select maker_id, $2::uuid, legal_entity_id, id, issued_on, service_from, service_to, currency, 'PLN', 4, issued_at
+         from document returning maker_id, id)
+     insert into journal_line (maker_id, entry_id, position, account, amount_minor, currency, books_amount_minor, revenue_class, behaviour)
+     select maker_id, id, d.position, d.account, d.amount, 'EUR', 4 * d.amount, d.class, d.behaviour
+       from entry cross join (values (1, 'receivable', 10, null, null), (2, 'revenue', -10, 'usage', 'variable'))
+            as d (position, account, amount, class, behaviour)`,
+    [of.ids.invoice, noteOf(of)],
+  );
+};
+/** A day on which the bank can collect. */
+const nextMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 /** Open items, payments and reports on them. */
 export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /open-items': { audience: 'customer', shows: (of) => of.ids.invoice! },
@@ -196,6 +235,80 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     given: refundToTransfer,
     body: (_, maker) => ({ legalEntityId: maker.ids.legal_entity, currency: 'PLN' }),
     shows: () => '"refundCount":1',
+  },
+  'GET /debit-creditors': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'PUT /debit-creditors/:legalEntityId': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity! }),
+    body: () => ({ creditorId: 'DE98ZZZ09999999999', noticeDays: 5 }),
+    shows: () => '"noticeDays":5',
+  },
+  'GET /mandates': {
+    audience: 'staff',
+    as: 'finance',
+    query: (of) => `customerId=${of.customerId}`,
+    shows: (of) => of.ids.mandate!,
+  },
+  'POST /mandates': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of, maker) => ({
+      legalEntityId: maker.ids.legal_entity,
+      customerId: of.customerId,
+      reference: 'M-17',
+      scheme: 'core',
+      payerName: 'Nordwerk GmbH',
+      account: 'DE89370400440532013000',
+      signedOn: '2026-01-15',
+    }),
+    shows: () => '"reference":"M-17"',
+  },
+  'POST /mandates/:id/end': {
+    audience: 'staff',
+    as: 'finance',
+    given: activeMandate,
+    path: (of) => ({ id: noteOf(of) }),
+    body: () => ({ why: 'Revoked by the customer' }),
+    shows: () => '"endWhy":"Revoked by the customer"',
+  },
+  'GET /debit-files': { audience: 'staff', as: 'finance', shows: (of) => of.ids.debit_file! },
+  'GET /debit-files/preview': {
+    audience: 'staff',
+    as: 'finance',
+    given: itemToCollect,
+    query: (_, maker) => `legalEntityId=${maker.ids.legal_entity}&collectOn=${nextMonth()}`,
+    shows: (of) => noteOf(of),
+  },
+  'POST /debit-files': {
+    audience: 'staff',
+    as: 'finance',
+    given: itemToCollect,
+    body: (_, maker) => ({ legalEntityId: maker.ids.legal_entity, collectOn: nextMonth() }),
+    shows: () => '"debitCount":1',
+  },
+  'GET /debit-files/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.debit_file! }),
+    shows: (of) => of.ids.debit!,
+  },
+  'GET /debit-files/:id/content': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.debit_file! }),
+    shows: () => '<Document>',
+  },
+  'POST /debits/:id/return': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.debit! }),
+    body: () => ({ reason: 'AM04' }),
+    shows: () => '"returnReason":"AM04"',
   },
   'GET /payments': { audience: 'customer', shows: (of) => of.ids.payment! },
   'GET /payments/:id': { audience: 'customer', path: payment, shows: (of) => of.ids.allocation! },

@@ -124,6 +124,13 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     account_length: 4,
     changed_at: T0,
   });
+  world.put('debit_creditor', {
+    maker_id: makerId,
+    legal_entity_id: ids.legal_entity,
+    creditor_id: 'DE98ZZZ09999999999',
+    notice_days: 14,
+    changed_at: T0,
+  });
   ids.ledger_account = await world.add('ledger_account', {
     legal_entity_id: ids.legal_entity,
     account: 'receivable',
@@ -1568,6 +1575,36 @@ async function addPayment(
   await world.addKeyed('payment_file_refund', {
     refund_id: ids.refund,
     payment_file_id: ids.payment_file,
+  });
+  ids.mandate = await world.add('mandate', {
+    legal_entity_id: maker.legal_entity,
+    customer_id: customerId,
+    reference: `Mandate ${letter}`,
+    scheme: 'core',
+    creditor_id: 'DE98ZZZ09999999999',
+    payer_name: `Payer of ${letter}`,
+    account: 'DE89370400440532013000',
+    signed_on: '2026-01-15',
+    registered_at: '2026-01-20T08:00:00Z',
+    ended_at: '2026-11-20T11:00:00Z',
+    end_why: 'Revoked by the customer',
+  });
+  ids.debit_file = await world.add('debit_file', {
+    legal_entity_id: maker.legal_entity,
+    bank_account_id: maker.bank_account,
+    collect_on: '2026-11-20',
+    debit_count: 1,
+    total_minor: 1,
+    content: `<Document>${letter}</Document>`,
+    sha256: hash(`debits-${letter}`),
+    created_at: '2026-11-19T10:00:00Z',
+  });
+  ids.debit = await world.add('debit', {
+    debit_file_id: ids.debit_file,
+    mandate_id: ids.mandate,
+    customer_id: customerId,
+    document_id: ids.invoice,
+    amount_minor: 1,
   });
   const entry = {
     legal_entity_id: maker.legal_entity,

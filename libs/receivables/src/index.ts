@@ -11,6 +11,18 @@ export type {
 } from './imports/statement-imports.queries.js';
 export { StatementImportsService } from './imports/statement-imports.service.js';
 export type { LegalEntityDatevSettings } from './entities/datev-settings.entity.js';
+export type { DebitCreditor } from './entities/debit-creditor.entity.js';
+export { type AnnouncedDebit, findAnnouncedDebit } from './direct-debits/announced-debit.queries.js';
+export type { DebitFileView, DebitView } from './direct-debits/debit-files.queries.js';
+export {
+  type DebitFileDetail,
+  DebitFilesService,
+  type DebitPlan,
+  type PlannedDebit,
+} from './direct-debits/debit-files.service.js';
+export type { MandateView } from './direct-debits/mandates.queries.js';
+export { MandatesService } from './direct-debits/mandates.service.js';
+export { writeDebitFile } from './direct-debits/write-debit-file.js';
 export { DatevExportService } from './journal/datev-export.service.js';
 export { DatevSettingsService } from './journal/datev-settings.service.js';
 export { JournalExportService } from './journal/journal-export.service.js';

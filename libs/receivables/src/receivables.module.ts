@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PaymentAllocation } from './entities/allocation.entity.js';
+import { Debit } from './entities/debit.entity.js';
+import { DebitCreditor } from './entities/debit-creditor.entity.js';
+import { DebitFile } from './entities/debit-file.entity.js';
 import { LegalEntityDatevSettings } from './entities/datev-settings.entity.js';
 import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
+import { Mandate } from './entities/mandate.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
 import { PaymentFile } from './entities/payment-file.entity.js';
@@ -12,6 +16,8 @@ import { BankStatement } from './entities/bank-statement.entity.js';
 import { StatementImport } from './entities/statement-import.entity.js';
 import { BankStatementLine } from './entities/statement-line.entity.js';
 import { WriteOff } from './entities/write-off.entity.js';
+import { DebitFilesService } from './direct-debits/debit-files.service.js';
+import { MandatesService } from './direct-debits/mandates.service.js';
 import { StatementImportRunner } from './imports/statement-import.runner.js';
 import { StatementImportsService } from './imports/statement-imports.service.js';
 import { DatevExportService } from './journal/datev-export.service.js';
@@ -27,7 +33,9 @@ import { WriteOffsService } from './write-offs/write-offs.service.js';
 const SERVICES = [
   DatevExportService,
   DatevSettingsService,
+  DebitFilesService,
   JournalExportService,
+  MandatesService,
   PaymentFilesService,
   PaymentsService,
   ReceivablesReportsService,
@@ -43,8 +51,12 @@ const SERVICES = [
     TypeOrmModule.forFeature([
       BankStatement,
       BankStatementLine,
+      Debit,
+      DebitCreditor,
+      DebitFile,
       LearntPayerAccount,
       LegalEntityDatevSettings,
+      Mandate,
       OpenItemBalance,
       Payment,
       PaymentAllocation,

@@ -46,9 +46,13 @@ export class OpenItemsController {
   @Get(':id')
   @RequirePermission('invoices.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<OpenItemDetailDto> {
-    const { allocations, writeOffs, refunds, refundable, ...item } = await this.reports.getItem(scope, id);
+    const { directDebit, allocations, writeOffs, refunds, refundable, ...item } = await this.reports.getItem(
+      scope,
+      id,
+    );
     return {
       ...toOpenItemDto(item),
+      directDebit,
       allocations: allocations.map(toAllocationDto),
       writeOffs: writeOffs.map(toWriteOffDto),
       refunds: refunds.map(toRefundDto),

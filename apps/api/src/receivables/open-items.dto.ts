@@ -41,7 +41,18 @@ export class OpenItemListDto {
   next: string | null;
 }
 
+/** Collection by SEPA direct debit that an issued document announces. */
+export class AnnouncedDebitDto {
+  mandateReference: string;
+  /** SEPA creditor identifier of the seller. */
+  creditorId: string;
+  /** Last four characters of the payer's IBAN. */
+  accountEnding: string;
+}
+
 export class OpenItemDetailDto extends OpenItemDto {
+  /** Null if the document announces no collection, so that the customer pays it in another way. */
+  directDebit: AnnouncedDebitDto | null;
   /**
    * Allocations of payments and credit notes to the document or, for a credit note, its allocations to other documents.
    * Sorted by the time when they were made, including undone ones.

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ReceivablesModule } from '#receivables';
 import { DatevController } from './datev.controller.js';
+import { DebitFilesController } from './direct-debits/debit-files.controller.js';
+import { MandatesController } from './direct-debits/mandates.controller.js';
 import { JournalExportController } from './journal-export.controller.js';
 import { OpenItemsController } from './open-items.controller.js';
 import { PaymentFilesController } from './payment-files/payment-files.controller.js';
@@ -14,7 +16,9 @@ import { WriteOffsController } from './write-offs.controller.js';
   imports: [ReceivablesModule],
   controllers: [
     DatevController,
+    DebitFilesController,
     JournalExportController,
+    MandatesController,
     OpenItemsController,
     PaymentFilesController,
     PaymentsController,

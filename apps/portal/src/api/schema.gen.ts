@@ -1729,6 +1729,151 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/debit-creditors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List creditor identifiers
+         * @description Returns the legal entities that can collect by direct debit.
+         */
+        readonly get: operations["Mandates_listCreditors"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/debit-creditors/{legalEntityId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Set the creditor identifier
+         * @description Sets the SEPA creditor identifier of a legal entity and the notice of its collections. Registered mandates keep the
+         *     identifier that they name.
+         */
+        readonly put: operations["Mandates_setCreditor"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/debit-files": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List debit files
+         * @description Returns the latest file first, unless you sort by `created`, `collect` or `total`.
+         */
+        readonly get: operations["DebitFiles_list"];
+        readonly put?: never;
+        /**
+         * Create a debit file
+         * @description Puts the documents of the preview that can be collected into a file. Upload it to the bank of the account. Payments
+         *     are recorded when the bank statement is imported.
+         */
+        readonly post: operations["DebitFiles_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/debit-files/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a debit file with its debits */
+        readonly get: operations["DebitFiles_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/debit-files/{id}/content": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Download a debit file
+         * @description Returns the same bytes each time. Their hash is `sha256` of the file.
+         */
+        readonly get: operations["DebitFiles_download"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/debit-files/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Preview a debit file
+         * @description Returns the open documents in euros of customers with a mandate, and why a file for this day would not collect some
+         *     of them. Stores nothing.
+         */
+        readonly get: operations["DebitFiles_preview"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/debits/{id}/return": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Record the return of a debit
+         * @description The document can be collected again, or paid in another way. If the payment was used for the document, that is
+         *     undone, and the payment is returned to the payer.
+         */
+        readonly post: operations["DebitFiles_recordReturn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/demo": {
         readonly parameters: {
             readonly query?: never;
@@ -4015,6 +4160,51 @@ export interface paths {
         /** Set intake limits of the maker */
         readonly put: operations["IntakeLimits_setOfMaker"];
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/mandates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List mandates
+         * @description Returns the mandates of a customer, the latest first.
+         */
+        readonly get: operations["Mandates_list"];
+        readonly put?: never;
+        /**
+         * Register a mandate
+         * @description Registers a mandate that the customer signed. A customer has one active mandate for each legal entity. Documents
+         *     that are issued from then on announce the collection.
+         */
+        readonly post: operations["Mandates_register"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/mandates/{id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * End a mandate
+         * @description Nothing is collected with the mandate any more. To change the account, end the mandate and register another one.
+         */
+        readonly post: operations["Mandates_end"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -7920,6 +8110,13 @@ export interface components {
             /** @description ISO 4217 currency code. */
             readonly currency: string;
         };
+        readonly AnnouncedDebitDto: {
+            /** @description Last four characters of the payer's IBAN. */
+            readonly accountEnding: string;
+            /** @description SEPA creditor identifier of the seller. */
+            readonly creditorId: string;
+            readonly mandateReference: string;
+        };
         readonly ApiKeyDto: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -9713,6 +9910,96 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly DebitCreditorDto: {
+            /** Format: date-time */
+            readonly changedAt: string;
+            /** @description SEPA creditor identifier. */
+            readonly creditorId: string;
+            readonly legalEntityId: string;
+            /** @description Least number of days between the issue of a document and its collection. */
+            readonly noticeDays: number;
+        };
+        readonly DebitCreditorListDto: {
+            readonly items: readonly components["schemas"]["DebitCreditorDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly DebitDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly document: components["schemas"]["DebitedDocumentDto"];
+            readonly id: string;
+            readonly mandate: components["schemas"]["DebitMandateDto"];
+            /**
+             * Format: date-time
+             * @description Null unless the bank returned it.
+             */
+            readonly returnedAt: string | null;
+            readonly returnedBy: string | null;
+            readonly returnReason: string | null;
+        };
+        readonly DebitedDocumentDto: {
+            readonly id: string;
+            readonly number: string;
+        };
+        readonly DebitFileDetailDto: {
+            /** @description IBAN of the account to which the money is collected. */
+            readonly account: string;
+            /** @description Day on which the bank collects the money. */
+            readonly collectOn: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly createdBy: string | null;
+            readonly debitCount: number;
+            /** @description By document number, including those that the bank returned. */
+            readonly debits: readonly components["schemas"]["DebitDto"][];
+            readonly id: string;
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @description Debits of the file that the bank returned. */
+            readonly returnedCount: number;
+            /** @description SHA-256 of the file, in hexadecimal digits. */
+            readonly sha256: string;
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly DebitFileDto: {
+            /** @description IBAN of the account to which the money is collected. */
+            readonly account: string;
+            /** @description Day on which the bank collects the money. */
+            readonly collectOn: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly createdBy: string | null;
+            readonly debitCount: number;
+            readonly id: string;
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @description Debits of the file that the bank returned. */
+            readonly returnedCount: number;
+            /** @description SHA-256 of the file, in hexadecimal digits. */
+            readonly sha256: string;
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly DebitFileListDto: {
+            readonly items: readonly components["schemas"]["DebitFileDto"][];
+            readonly next: string | null;
+        };
+        readonly DebitMandateDto: {
+            readonly id: string;
+            readonly reference: string;
+        };
+        readonly DebitPlanDto: {
+            /** @description IBAN of the account to which the money would be collected. */
+            readonly account: string;
+            readonly collectOn: string;
+            readonly debitCount: number;
+            /** @description By due date, including documents that would not be collected. */
+            readonly items: readonly components["schemas"]["PlannedDebitDto"][];
+            /** @description Sum of the documents that would be collected. */
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly DebitReturnDto: {
+            /** @description Reason that the bank gave, such as a code of ISO 20022 (`AM04`: insufficient funds). */
+            readonly reason: string;
+        };
         readonly DecisionDto: {
             /** @enum {string} */
             readonly choice: "accept" | "estimate" | "ignore";
@@ -10610,6 +10897,10 @@ export interface components {
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
             /** Format: date-time */
             readonly to: string;
+        };
+        readonly EndMandateDto: {
+            /** @description Reason for auditors, such as a revocation by the customer. */
+            readonly why: string;
         };
         readonly EnergyAnswerDto: {
             /** @description Energy use in kWh/m³, as printed; null if no air was delivered. */
@@ -13518,6 +13809,37 @@ export interface components {
             readonly version: number;
             readonly zone: string;
         };
+        readonly MandateDto: {
+            /** @description IBAN of the payer. */
+            readonly account: string;
+            /** @description SEPA creditor identifier that the mandate names. */
+            readonly creditorId: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /**
+             * Format: date-time
+             * @description Null while the mandate can be used.
+             */
+            readonly endedAt: string | null;
+            readonly endedBy: string | null;
+            readonly endWhy: string | null;
+            readonly id: string;
+            /** @description Latest day of a collection that was not returned; null if there was none. */
+            readonly lastCollectedOn: string | null;
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            readonly payerName: string;
+            readonly reference: string;
+            /** Format: date-time */
+            readonly registeredAt: string;
+            readonly registeredBy: string | null;
+            /** @enum {string} */
+            readonly scheme: "b2b" | "core";
+            readonly signedOn: string;
+        };
+        readonly MandateListDto: {
+            readonly items: readonly components["schemas"]["MandateDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly MarginDto: {
             readonly cost: string;
             readonly costs: readonly components["schemas"]["CostOfKindDto"][];
@@ -14679,6 +15001,18 @@ export interface components {
             /** @description Number of the tax consultant. */
             readonly consultantNumber: number;
         };
+        readonly NewDebitCreditorDto: {
+            /** @description SEPA creditor identifier, which the central bank or the bank assigns. Spaces are ignored. */
+            readonly creditorId: string;
+            /** @description Least number of days between the issue of a document and its collection. The SEPA rulebooks require 14, unless agreed otherwise. */
+            readonly noticeDays: number;
+        };
+        readonly NewDebitFileDto: {
+            /** @description Day on which the bank collects the money, at the earliest tomorrow. The bank moves a holiday to its next working day. */
+            readonly collectOn: string;
+            /** Format: uuid */
+            readonly legalEntityId: string;
+        };
         readonly NewDecisionDto: {
             /**
              * @description `accept`: bill the quantity of the readings or, if it is set, `quantity`. `estimate`: bill an estimate. `ignore`:
@@ -14962,6 +15296,25 @@ export interface components {
              * @description Site that the machine was shipped to.
              */
             readonly siteId?: string | null;
+        };
+        readonly NewMandateDto: {
+            /** @description IBAN of the payer. Spaces are ignored. */
+            readonly account: string;
+            /** Format: uuid */
+            readonly customerId: string;
+            /** Format: uuid */
+            readonly legalEntityId: string;
+            /** @description Holder of the account. */
+            readonly payerName: string;
+            /** @description Unique among the mandates of the legal entity, at most 35 characters. */
+            readonly reference: string;
+            /**
+             * @description `core` for all payers; `b2b` for companies that waived the right to a refund.
+             * @enum {string}
+             */
+            readonly scheme: "b2b" | "core";
+            /** @description Day on which the payer signed. */
+            readonly signedOn: string;
         };
         readonly NewMeterDto: {
             /**
@@ -15693,6 +16046,8 @@ export interface components {
             readonly customer: components["schemas"]["NamedDto"];
             /** @description Number of days since the due date, in the time zone of the seller; negative if the document is not due yet. */
             readonly daysOverdue: number;
+            /** @description Null if the document announces no collection, so that the customer pays it in another way. */
+            readonly directDebit: components["schemas"]["AnnouncedDebitDto"] | null;
             /** @description Id of the invoice; for a billing group's document, of its first invoice. */
             readonly documentId: string;
             /** @enum {string} */
@@ -16126,6 +16481,18 @@ export interface components {
             readonly items: readonly components["schemas"]["PlanWithTermsDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
+        };
+        readonly PlannedDebitDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly document: components["schemas"]["DebitedDocumentDto"];
+            readonly dueOn: string;
+            /**
+             * @description Why the file would not collect it; null if it would.
+             * @enum {string|null}
+             */
+            readonly exclusion: "already_collected" | "disputed" | "issued_before_mandate" | "mandate_expired" | "money_on_account" | "not_due" | "notice_too_short" | null;
+            readonly mandate: components["schemas"]["DebitMandateDto"];
         };
         readonly PlanWithTermsDto: {
             /**
@@ -16569,7 +16936,7 @@ export interface components {
              * @description Stable code of the problem. Use it to select a text to display.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.ledger_account_invalid" | "billing.ledger_account_not_found" | "billing.ledger_account_taken" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.event_signal_unknown" | "diagnostics.learn_rows_too_many" | "diagnostics.off_above_on" | "diagnostics.preview_too_slow" | "diagnostics.previews_busy" | "diagnostics.row_length_wrong" | "diagnostics.rows_too_many" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "diagnostics.signal_key_taken" | "diagnostics.times_count_wrong" | "diagnostics.times_missing" | "diagnostics.times_unsorted" | "diagnostics.unit_id_taken" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "payments.amount_not_chargeable" | "payments.currency_not_supported" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.account_numbers_missing" | "receivables.allocation_invalid" | "receivables.allocation_not_found" | "receivables.allocation_undone" | "receivables.column_map_invalid" | "receivables.credit_note_used" | "receivables.datev_accounts_invalid" | "receivables.datev_amount_too_large" | "receivables.datev_settings_missing" | "receivables.datev_too_many_bookings" | "receivables.item_not_found" | "receivables.payment_file_empty" | "receivables.payment_file_no_account" | "receivables.payment_file_not_found" | "receivables.payment_invalid" | "receivables.payment_not_found" | "receivables.period_invalid" | "receivables.refund_changed" | "receivables.refund_customer_unknown" | "receivables.refund_decided" | "receivables.refund_invalid" | "receivables.refund_not_covered" | "receivables.refund_not_found" | "receivables.refund_not_possible" | "receivables.refund_not_posted" | "receivables.refund_nothing_paid" | "receivables.refund_pending" | "receivables.refund_same_person" | "receivables.set_off_invalid" | "receivables.statement_account_invalid" | "receivables.statement_account_unknown" | "receivables.statement_balance_differs" | "receivables.statement_column_missing" | "receivables.statement_currency_differs" | "receivables.statement_currency_unknown" | "receivables.statement_details_differ" | "receivables.statement_doctype" | "receivables.statement_empty" | "receivables.statement_encoding_wrong" | "receivables.statement_field_missing" | "receivables.statement_format_unknown" | "receivables.statement_import_not_found" | "receivables.statement_import_state" | "receivables.statement_incomplete" | "receivables.statement_too_complex" | "receivables.statement_too_large" | "receivables.statement_total_differs" | "receivables.statement_value_invalid" | "receivables.statement_xml_invalid" | "receivables.term_invalid" | "receivables.write_off_changed" | "receivables.write_off_decided" | "receivables.write_off_invalid" | "receivables.write_off_not_found" | "receivables.write_off_not_possible" | "receivables.write_off_not_posted" | "receivables.write_off_pending" | "receivables.write_off_same_person" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.ledger_account_invalid" | "billing.ledger_account_not_found" | "billing.ledger_account_taken" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.event_signal_unknown" | "diagnostics.learn_rows_too_many" | "diagnostics.off_above_on" | "diagnostics.preview_too_slow" | "diagnostics.previews_busy" | "diagnostics.row_length_wrong" | "diagnostics.rows_too_many" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "diagnostics.signal_key_taken" | "diagnostics.times_count_wrong" | "diagnostics.times_missing" | "diagnostics.times_unsorted" | "diagnostics.unit_id_taken" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "payments.amount_not_chargeable" | "payments.currency_not_supported" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.account_numbers_missing" | "receivables.allocation_invalid" | "receivables.allocation_not_found" | "receivables.allocation_undone" | "receivables.column_map_invalid" | "receivables.credit_note_used" | "receivables.creditor_id_invalid" | "receivables.datev_accounts_invalid" | "receivables.datev_amount_too_large" | "receivables.datev_settings_missing" | "receivables.datev_too_many_bookings" | "receivables.debit_creditor_missing" | "receivables.debit_file_empty" | "receivables.debit_file_invalid" | "receivables.debit_file_no_account" | "receivables.debit_file_not_found" | "receivables.debit_not_found" | "receivables.debit_returned" | "receivables.item_not_found" | "receivables.mandate_ended" | "receivables.mandate_exists" | "receivables.mandate_invalid" | "receivables.mandate_not_found" | "receivables.mandate_reference_taken" | "receivables.payment_file_empty" | "receivables.payment_file_no_account" | "receivables.payment_file_not_found" | "receivables.payment_invalid" | "receivables.payment_not_found" | "receivables.period_invalid" | "receivables.refund_changed" | "receivables.refund_customer_unknown" | "receivables.refund_decided" | "receivables.refund_invalid" | "receivables.refund_not_covered" | "receivables.refund_not_found" | "receivables.refund_not_possible" | "receivables.refund_not_posted" | "receivables.refund_nothing_paid" | "receivables.refund_pending" | "receivables.refund_same_person" | "receivables.set_off_invalid" | "receivables.statement_account_invalid" | "receivables.statement_account_unknown" | "receivables.statement_balance_differs" | "receivables.statement_column_missing" | "receivables.statement_currency_differs" | "receivables.statement_currency_unknown" | "receivables.statement_details_differ" | "receivables.statement_doctype" | "receivables.statement_empty" | "receivables.statement_encoding_wrong" | "receivables.statement_field_missing" | "receivables.statement_format_unknown" | "receivables.statement_import_not_found" | "receivables.statement_import_state" | "receivables.statement_incomplete" | "receivables.statement_too_complex" | "receivables.statement_too_large" | "receivables.statement_total_differs" | "receivables.statement_value_invalid" | "receivables.statement_xml_invalid" | "receivables.term_invalid" | "receivables.write_off_changed" | "receivables.write_off_decided" | "receivables.write_off_invalid" | "receivables.write_off_not_found" | "receivables.write_off_not_possible" | "receivables.write_off_not_posted" | "receivables.write_off_pending" | "receivables.write_off_same_person" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -22391,6 +22758,208 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Mandates_listCreditors: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DebitCreditorListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Mandates_setCreditor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly legalEntityId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewDebitCreditorDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DebitCreditorDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DebitFiles_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DebitFileListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DebitFiles_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewDebitFileDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DebitFileDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DebitFiles_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DebitFileDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DebitFiles_download: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/xml": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DebitFiles_preview: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Day on which the bank collects the money, at the earliest tomorrow. The bank moves a holiday to its next working day. */
+                readonly collectOn: string;
+                readonly legalEntityId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DebitPlanDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DebitFiles_recordReturn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DebitReturnDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DebitFileDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Demo_find: {
         readonly parameters: {
             readonly query?: never;
@@ -26163,6 +26732,84 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Mandates_list: {
+        readonly parameters: {
+            readonly query: {
+                readonly customerId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MandateListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Mandates_register: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMandateDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MandateDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Mandates_end: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EndMandateDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MandateDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

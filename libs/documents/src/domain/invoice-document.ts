@@ -60,6 +60,16 @@ export interface InvoiceDocument {
   /** Rounding of the amount to pay; null without rounding. */
   readonly rounding: string | null;
   readonly payable: string;
+  /** The collection that the document announces; null if the buyer has to transfer the amount. */
+  readonly directDebit: AnnouncedDebit | null;
+}
+
+/** A collection by SEPA direct debit. */
+export interface AnnouncedDebit {
+  readonly mandateReference: string;
+  readonly creditorId: string;
+  /** The last four characters of the payer's IBAN. */
+  readonly accountEnding: string;
 }
 
 /** The part of a document for one contract. */

@@ -13,6 +13,7 @@ import {
 import type { UsageReason } from '#metering';
 import { loadBrand, findCurrentBrandId } from '#organization';
 import { DomainError, fromMinor, type Transaction, sumMinor } from '#platform';
+import { findAnnouncedDebit } from '#receivables';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../domain/invoice-document.js';
 import { loadUsageHistory } from './usage-history.queries.js';
 
@@ -110,6 +111,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
     deposit: deposits.length === 0 ? null : money(sum(deposits)),
     rounding: roundings.length === 0 ? null : money(rounding),
     payable: money(gross - sum(deposits) + rounding),
+    directDebit: await findAnnouncedDebit(tx, invoices[0]!.id),
   };
 }
 

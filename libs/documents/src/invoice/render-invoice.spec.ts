@@ -118,6 +118,22 @@ describe('an invoice as a PDF', () => {
     },
   );
 
+  it.each(DOCUMENT_LANGUAGES)('announces a direct debit in %s, and no transfer', async (language) => {
+    const directDebit = {
+      mandateReference: 'M-2026/17',
+      creditorId: 'DE98ZZZ09999999999',
+      accountEnding: '3000',
+    };
+    const change = { currency: 'EUR', directDebit };
+    const { pages } = await readPdf(await render(describedInvoice(3, change), language));
+    const text = plain(pages.join(' ')).replaceAll(' ', '');
+    for (const part of ['M-2026/17', 'DE98ZZZ09999999999', '3000', 'PL-2026-00042'])
+      expect(text).toContain(part);
+    const { payment } = textsOf(language);
+    for (const other of [payment.scan, 'PL61109010140000071219812874'])
+      expect(text).not.toContain(other.replaceAll(' ', ''));
+  });
+
   it.each([
     ['en', 'We credit you 246.00 PLN'],
     ['zh', '贷记 246.00 PLN'],

@@ -66,6 +66,9 @@ export {
   type RefundToTransfer,
   toPaymentOrder,
 } from './payment-files/payment-order.js';
+export { type DebitOrder, type DebitToCollect, toDebitOrder } from './direct-debits/debit-order.js';
+export { DEBIT_SCHEMES, type DebitScheme } from './direct-debits/mandate.js';
+export { DEBIT_EXCLUSIONS, type DebitExclusion } from './direct-debits/plan-debits.js';
 export { SECOND_PERSON_REASONS, type SecondPersonReason } from './ledger/refund.js';
 export { WRITE_OFF_REASONS, type WriteOffReason } from './ledger/write-off.js';
 export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js';

@@ -3,6 +3,7 @@ import { Customer } from '#customers';
 import { LegalEntity } from '#organization';
 import type { SecondPersonReason } from '../domain/ledger/refund.js';
 import { ApprovedChange } from './approved-change.js';
+import { Debit } from './debit.entity.js';
 import { OpenItemBalance } from './open-item.entity.js';
 import { Payment } from './payment.entity.js';
 
@@ -13,6 +14,7 @@ import { Payment } from './payment.entity.js';
 @Entity('refund')
 @Index('refund_payment_ix', ['makerId', 'paymentId'], { where: 'payment_id is not null' })
 @Index('refund_document_ix', ['makerId', 'documentId'], { where: 'document_id is not null' })
+@Index('refund_debit_ix', ['makerId', 'debitId'], { where: 'debit_id is not null' })
 @Index('refund_customer_ix', ['makerId', 'customerId'])
 @Index('refund_requested_ix', ['makerId', 'requestedAt', 'id'])
 @Index('refund_pending_payment_uq', ['makerId', 'paymentId'], { unique: true, where: 'decision is null' })
@@ -42,6 +44,7 @@ import { Payment } from './payment.entity.js';
 @ForeignKey(() => OpenItemBalance, ['makerId', 'documentId'], ['makerId', 'documentId'], {
   name: 'refund_document_fk',
 })
+@ForeignKey(() => Debit, ['makerId', 'debitId'], ['makerId', 'id'], { name: 'refund_debit_fk' })
 export class Refund extends ApprovedChange {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'refund_pk' })
   makerId: string;
@@ -83,4 +86,8 @@ export class Refund extends ApprovedChange {
     comment: 'why a second person must approve it; empty if one person may',
   })
   secondPersonBecause: SecondPersonReason[];
+
+  /** The direct debit that the bank returned; null if the maker transfers the money. */
+  @Column('uuid', { nullable: true })
+  debitId: string | null;
 }

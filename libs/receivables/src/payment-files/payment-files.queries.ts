@@ -81,8 +81,8 @@ export async function findPaymentFile(tx: Transaction, id: string): Promise<Paym
   return found ?? null;
 }
 
-/** Condition that a refund `r` is posted and in no payment file. */
-const TO_TRANSFER = `${isPosted('r')} and not exists (
+/** Condition that a refund `r` is posted, in no payment file, and not the return of a direct debit by the bank. */
+const TO_TRANSFER = `${isPosted('r')} and r.debit_id is null and not exists (
             select from payment_file_refund m where m.maker_id = r.maker_id and m.refund_id = r.id)`;
 
 /** Joins the account that a legal entity `e` uses for a currency `c` today. */

@@ -1,35 +1,24 @@
-import Builder from 'fast-xml-builder';
 import { ibanCountryOf } from '#organization/domain';
 import type { OrderedTransfer, PaymentOrder, TransferBlock } from '../domain/payment-files/payment-order.js';
-
-/** An element by name: its text, its children in order, or several elements of the same name. */
-interface XmlElements {
-  readonly [name: string]: string | XmlElements | readonly XmlElements[];
-}
-
-const builder = new Builder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true });
+import { toAgent, toSeconds, writeXml, type XmlElements } from './pain-xml.js';
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
 
 /** Writes a customer credit transfer initiation (ISO 20022 pain.001.001.09), which banks execute. */
 export function writePain(order: PaymentOrder): string {
   const { messageId, createdAt, count, total, debtor, blocks } = order;
-  return builder.build({
-    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
-    Document: {
-      '@xmlns': NAMESPACE,
-      CstmrCdtTrfInitn: {
-        GrpHdr: {
-          MsgId: messageId,
-          CreDtTm: createdAt.toISOString().replace(/\.\d+Z$/, 'Z'),
-          NbOfTxs: String(count),
-          CtrlSum: total,
-          InitgPty: { Nm: debtor.holder },
-        },
-        PmtInf: blocks.map((block) => toPaymentInformation(block, order)),
+  return writeXml(NAMESPACE, {
+    CstmrCdtTrfInitn: {
+      GrpHdr: {
+        MsgId: messageId,
+        CreDtTm: toSeconds(createdAt),
+        NbOfTxs: String(count),
+        CtrlSum: total,
+        InitgPty: { Nm: debtor.holder },
       },
+      PmtInf: blocks.map((block) => toPaymentInformation(block, order)),
     },
-  } satisfies XmlElements);
+  });
 }
 
 function toPaymentInformation(
@@ -45,9 +34,7 @@ function toPaymentInformation(
     ReqdExctnDt: { Dt: executeOn },
     Dbtr: { Nm: debtor.holder },
     DbtrAcct: { Id: toAccountId(debtor.account), Ccy: currency },
-    DbtrAgt: {
-      FinInstnId: debtor.bic === null ? { Othr: { Id: 'NOTPROVIDED' } } : { BICFI: debtor.bic },
-    },
+    DbtrAgt: toAgent(debtor.bic),
     ChrgBr: isSepa ? 'SLEV' : 'SHAR',
     CdtTrfTxInf: transfers.map((transfer) => toTransferInformation(transfer, currency)),
   };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, loadDualApprovalReason, recordDecision } from '#organization';
+import { AuditTrail, loadDualApprovalReason } from '#organization';
 import {
   assertNoFaults,
   DomainError,
@@ -16,7 +16,6 @@ import type { ApprovalDecision } from '../domain/ledger/approval.js';
 import {
   findRefundFault,
   type Payee,
-  postRefund,
   readPayee,
   type RefundObstacle,
   type SecondPersonReason,
@@ -24,9 +23,16 @@ import {
 import { toRequestedAmount } from '../domain/ledger/requested-amounts.js';
 import { Refund } from '../entities/refund.entity.js';
 import { forgetCustomer } from '../payments/forget-customer.store.js';
-import { postToday } from '../payments/post-today.store.js';
 import { reverseEntry } from '../payments/reverse-entry.store.js';
 import { hasPaidFrom, loadProposedPayee } from './payee.queries.js';
+import {
+  approve,
+  auditedAs,
+  recordRefund,
+  sourceIdOf,
+  type StoredRefund,
+  toContent,
+} from './post-refund.store.js';
 import { loadEarlierRefunds } from './refund-limit.queries.js';
 import { type LockedSource, loadRefundLimit, lockSource, type OwnedSource } from './refund-source.js';
 import { getRefund, listRefunds, type RefundSourceId, type RefundView } from './refunds.queries.js';
@@ -40,8 +46,6 @@ export interface NewRefund {
   readonly payeeAccount: string | null;
   readonly note: string;
 }
-
-type StoredRefund = Omit<Refund, 'requestedByName' | 'decidedByName' | 'undoneByName'>;
 
 /** Refunds payments and credit notes, with a second person for large amounts and new accounts, and undoes that. */
 @Injectable()
@@ -153,6 +157,7 @@ async function request(tx: Transaction, sourceId: RefundSourceId, requested: New
     payeeName: payee.name,
     payeeAccount: payee.account,
     secondPersonBecause: await findSecondPersonReasons(tx, owned, payee, postedMinor + amountMinor),
+    debitId: null,
     ...toRequested(tx, requested.note),
   };
   await tx.manager.insert(Refund, refund);
@@ -214,73 +219,4 @@ async function lockRefund(
   if (!found) throw new DomainError('receivables.refund_not_found');
   const source = await lockSource(tx, sourceIdOf(found));
   return { source, refund: await tx.manager.findOneByOrFail(Refund, { makerId, id }) };
-}
-
-function sourceIdOf({ paymentId, documentId }: StoredRefund): RefundSourceId {
-  return paymentId === null ? { paymentId, documentId: documentId! } : { paymentId, documentId: null };
-}
-
-async function approve(
-  tx: Transaction,
-  source: LockedSource,
-  refund: StoredRefund,
-  why: string,
-): Promise<void> {
-  const { makerId, id } = refund;
-  const postingDate = await postToday(tx, {
-    rated: source.rated,
-    source: { kind: 'refund', id },
-    notBefore: source.notBefore,
-    postings: postRefund(source, BigInt(refund.amountMinor)),
-  });
-  await tx.manager.update(Refund, { makerId, id }, { ...toDecided(tx, 'approve', why), postingDate });
-  await recordRefund(tx, source, refund, { action: 'refunded', why });
-}
-
-/** Change of the amount left in the source by each decision, as a multiple of the refund. */
-const CHANGE = { refunded: -1n, refund_rejected: 0n, refund_undone: 1n } as const;
-
-/** Records the decision about a refund, and writes it to the audit trail. */
-async function recordRefund(
-  tx: Transaction,
-  { leftMinor, currency }: LockedSource,
-  refund: StoredRefund,
-  { action, why }: { readonly action: keyof typeof CHANGE; readonly why: string },
-): Promise<void> {
-  const content = toContent(refund);
-  await recordDecision(tx, {
-    action,
-    ...(refund.documentId !== null && { invoiceId: refund.documentId }),
-    legalEntityId: refund.legalEntityId,
-    why: why === '' ? refund.note : why,
-    before: { leftToRefund: fromMinor(leftMinor, currency) },
-    after: {
-      ...content,
-      leftToRefund: fromMinor(leftMinor + CHANGE[action] * BigInt(refund.amountMinor), currency),
-    },
-    secondUserId: refund.requestedBy,
-  });
-  await AuditTrail.write(tx, {
-    action: `receivables.${action}`,
-    ...auditedAs(refund),
-    after: { ...content, why },
-  });
-}
-
-function auditedAs(refund: StoredRefund): { readonly entity: string; readonly entityId: string } {
-  const { paymentId, documentId } = sourceIdOf(refund);
-  return paymentId === null
-    ? { entity: 'invoice', entityId: documentId }
-    : { entity: 'payment', entityId: paymentId };
-}
-
-function toContent({ id, currency, amountMinor, payeeName, payeeAccount, note }: StoredRefund): object {
-  return {
-    refundId: id,
-    refundedAmount: fromMinor(BigInt(amountMinor), currency),
-    currency,
-    payeeName,
-    payeeAccount,
-    note,
-  };
 }

@@ -4,6 +4,7 @@ import { getSeller } from '#invoicing';
 import { DomainError, type Page, type Scope, UnitOfWork } from '#platform';
 import type { AccountBalance } from '../domain/ledger/account-balances.js';
 import { type AllocationView, listAllocations } from '../payments/payments.queries.js';
+import { type AnnouncedDebit, findAnnouncedDebit } from '../direct-debits/announced-debit.queries.js';
 import {
   findOpenItem,
   listOpenItems,
@@ -56,6 +57,8 @@ export interface TaxSummary {
 
 /** The open amount of a document, what was used for it, and what was written off of it. */
 export interface OpenItemDetail extends OpenItemView {
+  /** The collection that the document announces; null if it announces none. */
+  readonly directDebit: AnnouncedDebit | null;
   readonly allocations: readonly AllocationView[];
   /** In the order in which they were requested, including rejected and undone ones; empty for customers. */
   readonly writeOffs: readonly WriteOffView[];
@@ -84,11 +87,13 @@ export class ReceivablesReportsService {
       const item = await findOpenItem(tx, documentId);
       if (!item) throw new DomainError('receivables.item_not_found');
       const allocations = await listAllocations(tx, { documentId });
+      const directDebit = await findAnnouncedDebit(tx, documentId);
       if (scope.customers !== 'all')
-        return { ...item, allocations, writeOffs: [], refunds: [], refundable: null };
+        return { ...item, directDebit, allocations, writeOffs: [], refunds: [], refundable: null };
       const sourceId = { paymentId: null, documentId };
       return {
         ...item,
+        directDebit,
         allocations,
         writeOffs: await listWriteOffsOf(tx, documentId),
         refunds: await listRefundsOf(tx, sourceId),

@@ -83,7 +83,8 @@ export function drawPayment(page: Page, invoice: InvoiceDocument): void {
 function codeOf(invoice: InvoiceDocument): string | null {
   const reference = referenceOf(invoice);
   if (reference === null) return null;
-  const { seller, buyer, currency, payable } = invoice;
+  const { seller, buyer, currency, payable, directDebit } = invoice;
+  if (directDebit !== null) return null;
   const { account = '', bic = '' } = seller.bankAccount;
   return transferCode({
     currency,
@@ -100,16 +101,16 @@ function codeOf(invoice: InvoiceDocument): string | null {
 const referenceOf = ({ number, documentType, payable }: InvoiceDocument) =>
   paymentReferenceOf({ number, documentType, isPayable: new Exact(payable).gt(0) });
 
-function wordsOf(page: Page, { number, dueOn, payable, currency }: InvoiceDocument): string {
+function wordsOf(page: Page, { number, dueOn, payable, currency, directDebit }: InvoiceDocument): string {
   const {
     texts: { payment },
     formatter,
   } = page;
   if (number === null || dueOn === null) return payment.draft;
-  return fillPlaceholders(payment.until, {
-    amount: formatter.money(payable, currency),
-    due: formatter.date(dueOn),
-  });
+  const words = { amount: formatter.money(payable, currency), due: formatter.date(dueOn) };
+  return directDebit === null
+    ? fillPlaceholders(payment.until, words)
+    : fillPlaceholders(payment.collected, { ...words, ending: directDebit.accountEnding });
 }
 
 function amountHeight({ sheet, texts }: Page, words: string, width: number): number {
@@ -127,9 +128,9 @@ interface Detail {
   readonly height: number;
 }
 
-/** Returns the details that a transfer needs; none for a draft. */
+/** Returns the details that a transfer needs or that a direct debit announces; none for a draft. */
 function detailsOf(page: Page, invoice: InvoiceDocument, width: number): readonly Detail[] {
-  const { number, dueOn, seller } = invoice;
+  const { number, dueOn, seller, directDebit } = invoice;
   const {
     sheet,
     texts: { payment },
@@ -137,14 +138,22 @@ function detailsOf(page: Page, invoice: InvoiceDocument, width: number): readonl
   } = page;
   if (number === null || dueOn === null) return [];
   const { bank = '', account = '', bic = '' } = seller.bankAccount;
-  const all: readonly [string, string][] = [
-    [payment.account, formatter.account(account)],
-    [
-      payment.bank,
-      [bank, bic === '' ? '' : `${payment.bic}\u00a0${bic}`].filter((part) => part !== '').join(', '),
-    ],
-    [payment.reference, referenceLines(page, invoice, number)],
-  ];
+  const reference = [payment.reference, referenceLines(page, invoice, number)] as const;
+  const all: readonly (readonly [string, string])[] =
+    directDebit !== null
+      ? [
+          [payment.mandate, directDebit.mandateReference],
+          [payment.creditor, directDebit.creditorId],
+          reference,
+        ]
+      : [
+          [payment.account, formatter.account(account)],
+          [
+            payment.bank,
+            [bank, bic === '' ? '' : `${payment.bic}\u00a0${bic}`].filter((part) => part !== '').join(', '),
+          ],
+          reference,
+        ];
   return all
     .filter(([, value]) => value !== '')
     .map(([label, value]) => {

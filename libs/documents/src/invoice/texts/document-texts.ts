@@ -143,6 +143,10 @@ export interface DocumentTexts {
   readonly payment: {
     readonly title: string;
     readonly until: string;
+    /** Announcement of a direct debit. Placeholders: `amount`, `due`, and `ending`, the end of the account number. */
+    readonly collected: string;
+    readonly mandate: string;
+    readonly creditor: string;
     /** Text for a month with a negative total. */
     readonly credited: string;
     readonly bank: string;

@@ -144,6 +144,10 @@ export const EN: DocumentTexts = {
   payment: {
     title: 'Payment',
     until: 'Please pay {amount} by {due}.',
+    collected:
+      'We collect {amount} by SEPA direct debit on {due} or shortly after, from the account ending in {ending}. Please don’t transfer it.',
+    mandate: 'Mandate',
+    creditor: 'Creditor ID',
     credited: 'We credit you {amount}. No payment is due.',
     bank: 'Bank',
     account: 'Account',

@@ -150,6 +150,10 @@ export const ES: DocumentTexts = {
   payment: {
     title: 'Pago',
     until: 'Pague {amount} a más tardar el {due}.',
+    collected:
+      'Cobramos {amount} por adeudo directo SEPA el {due} o poco después, de la cuenta terminada en {ending}. No haga una transferencia.',
+    mandate: 'Mandato',
+    creditor: 'Acreedor',
     credited: 'Le abonamos {amount}. No tiene que pagar nada.',
     bank: 'Banco',
     account: 'Cuenta',

@@ -146,6 +146,10 @@ export const ID: DocumentTexts = {
   payment: {
     title: 'Pembayaran',
     until: 'Mohon bayar {amount} paling lambat {due}.',
+    collected:
+      'Kami menagih {amount} dengan debit langsung SEPA pada {due} atau segera setelahnya, dari rekening yang berakhir dengan {ending}. Mohon jangan transfer.',
+    mandate: 'Mandat',
+    creditor: 'ID kreditur',
     credited: 'Kami mengkreditkan {amount} kepada Anda. Tidak ada yang perlu dibayar.',
     bank: 'Bank',
     account: 'Rekening',

@@ -145,6 +145,10 @@ export const PL: DocumentTexts = {
   payment: {
     title: 'Płatność',
     until: 'Prosimy o zapłatę {amount} do {due}.',
+    collected:
+      'Pobierzemy {amount} poleceniem zapłaty SEPA {due} lub wkrótce potem, z rachunku zakończonego na {ending}. Prosimy nie robić przelewu.',
+    mandate: 'Upoważnienie',
+    creditor: 'Wierzyciel',
     credited: 'Zwracamy {amount}. Nic nie trzeba płacić.',
     bank: 'Bank',
     account: 'Rachunek',

@@ -143,6 +143,9 @@ export const ZH: DocumentTexts = {
   payment: {
     title: '付款',
     until: '请于 {due} 前支付 {amount}。',
+    collected: '我们将于 {due} 或随后不久，以 SEPA 直接借记从尾号 {ending} 的账户收取 {amount}。请勿转账。',
+    mandate: '授权书',
+    creditor: '债权人标识',
     credited: '我们将向贵方贷记 {amount}，无需付款。',
     bank: '开户行',
     account: '账号',

@@ -1,13 +1,8 @@
 import { fromMinor, sumMinor } from '#platform/domain';
 import { oneLine } from '../one-line.js';
 import { isSepaAccount } from '../references/sepa-account.js';
+import { MAX_NAME, MAX_TEXT, NO_NAME, toIdentifier } from './sepa-fields.js';
 import { toSepaText } from './sepa-text.js';
-
-/** Longest texts of names and remittance information in the SEPA schemes. */
-const MAX_NAME = 70;
-const MAX_TEXT = 140;
-/** Stands for a required name that contains no allowed character. */
-const NO_NAME = 'NOTPROVIDED';
 
 /** An approved refund that is to be transferred. */
 export interface RefundToTransfer {
@@ -62,11 +57,6 @@ export interface PaymentOrder {
 /** Returns the reference of a refund in payment files and bank statements: at most 35 characters of the SEPA schemes. */
 export function refundReference(refundId: string): string {
   return `RF${toIdentifier(refundId)}`;
-}
-
-/** Returns the 32 characters of an id, which leave room for a prefix or suffix of three characters. */
-function toIdentifier(id: string): string {
-  return id.replaceAll('-', '').toUpperCase();
 }
 
 /**

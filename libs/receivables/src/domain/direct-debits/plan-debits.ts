@@ -1,0 +1,60 @@
+import { plusDays } from '#contracts/domain';
+import { lastUseOf } from './mandate.js';
+
+/** Reasons why an open document of a customer with a mandate is not collected. */
+export const DEBIT_EXCLUSIONS = [
+  'already_collected',
+  'disputed',
+  'issued_before_mandate',
+  'mandate_expired',
+  'money_on_account',
+  'not_due',
+  'notice_too_short',
+] as const;
+export type DebitExclusion = (typeof DEBIT_EXCLUSIONS)[number];
+
+/** An open document of a customer with a mandate. Dates are local to the legal entity, `YYYY-MM-DD`. */
+export interface CollectableItem {
+  readonly issuedOn: string;
+  readonly dueOn: string;
+  readonly isDisputed: boolean;
+  /** Whether it is in a debit that the bank has not returned. */
+  readonly isInDebit: boolean;
+  /** Whether the customer has paid money in this currency that is not used for a document yet. */
+  readonly hasMoneyOnAccount: boolean;
+  /** Whether it was issued under the mandate, so that it announces the collection. */
+  readonly isAnnounced: boolean;
+  readonly signedOn: string;
+  /** The latest day on which money was collected with the mandate. */
+  readonly lastCollectedOn: string | null;
+}
+
+/** When money is collected, and the notice that customers get by the document. */
+export interface CollectionTerms {
+  readonly collectOn: string;
+  /** Least number of days between the issue of a document and its collection. */
+  readonly noticeDays: number;
+}
+
+/**
+ * Returns why an item is not collected; null if it is. The document itself announces its collection, so the notice
+ * period starts at its issue, and a document from before the mandate announced none.
+ */
+export function findDebitExclusion(
+  item: CollectableItem,
+  { collectOn, noticeDays }: CollectionTerms,
+): DebitExclusion | null {
+  if (item.isInDebit) return 'already_collected';
+  if (item.isDisputed) return 'disputed';
+  if (!item.isAnnounced) return 'issued_before_mandate';
+  if (lastUseOf(item.signedOn, item.lastCollectedOn) < collectOn) return 'mandate_expired';
+  if (item.hasMoneyOnAccount) return 'money_on_account';
+  if (item.dueOn > collectOn) return 'not_due';
+  if (plusDays(item.issuedOn, noticeDays) > collectOn) return 'notice_too_short';
+  return null;
+}
+
+/** Returns whether a bank can still collect on a day: it must receive the file at least a day before. */
+export function canCollectOn(collectOn: string, today: string): boolean {
+  return collectOn > today;
+}
