@@ -1,5 +1,7 @@
 import type {
   Allocation,
+  DebitFile,
+  Mandate,
   OpenItem,
   PaymentDetail,
   PaymentFile,
@@ -165,6 +167,45 @@ export function buildPaymentFile(change: Partial<PaymentFile> = {}): PaymentFile
     undoneCount: 0,
     sha256: 'e'.repeat(64),
     createdAt: '2026-11-20T10:05:00Z',
+    createdBy: 'Lin',
+    ...change,
+  };
+}
+
+/** A mandate that has not ended. Tests override only the fields that they check. */
+export function buildMandate(change: Partial<Mandate> = {}): Mandate {
+  return {
+    id: 'ma-1',
+    legalEntity: SELLER,
+    customer: CUSTOMER,
+    reference: 'M-1',
+    scheme: 'b2b',
+    creditorId: 'DE98ZZZ09999999999',
+    payerName: 'Otwock Furniture Sp. z o.o.',
+    account: 'DE89370400440532013000',
+    signedOn: '2026-01-15',
+    registeredAt: '2026-01-20T08:00:00Z',
+    registeredBy: 'Lin',
+    lastCollectedOn: null,
+    endedAt: null,
+    endedBy: null,
+    endWhy: null,
+    ...change,
+  };
+}
+
+/** A file with two direct debits. */
+export function buildDebitFile(change: Partial<DebitFile> = {}): DebitFile {
+  return {
+    id: 'df-1',
+    legalEntity: SELLER,
+    account: 'PL61109010140000071219812874',
+    total: { amount: '2460.00', currency: 'EUR' },
+    collectOn: '2026-12-10',
+    debitCount: 2,
+    returnedCount: 0,
+    sha256: 'e'.repeat(64),
+    createdAt: '2026-12-01T10:05:00Z',
     createdBy: 'Lin',
     ...change,
   };

@@ -225,6 +225,12 @@ export type WriteOff = Schemas['WriteOffDto'];
 export type Refund = Schemas['RefundDto'];
 export type PaymentFile = Schemas['PaymentFileDto'];
 export type PendingTransfers = Schemas['PendingTransfersDto'];
+export type DebitCreditor = Schemas['DebitCreditorDto'];
+export type Mandate = Schemas['MandateDto'];
+export type DebitFile = Schemas['DebitFileDto'];
+export type Debit = Schemas['DebitDto'];
+export type DebitPlan = Schemas['DebitPlanDto'];
+export type PlannedDebit = Schemas['PlannedDebitDto'];
 export type Refundable = Schemas['RefundableDto'];
 export type Approval = Pick<
   WriteOff,

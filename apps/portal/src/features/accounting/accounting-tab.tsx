@@ -3,6 +3,7 @@ import { useOne } from '../../api/use-one.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { BankAccountSection } from './bank-accounts/bank-account-section.js';
+import { DebitCreditorSection } from './debit-creditor-section.js';
 import { FourEyesSection } from './four-eyes-section.js';
 import { FxRateSection } from './fx-rate-section.js';
 import { LedgerAccountSection } from './ledger-accounts/ledger-account-section.js';
@@ -11,8 +12,8 @@ import { PriceIndexSection } from './price-index-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
 /**
- * Accounting settings: tax rules, accounting periods, charts of accounts, bank accounts, exchange rates, price indexes,
- * and dual approval.
+ * Accounting settings: tax rules, accounting periods, charts of accounts, bank accounts, direct debit, exchange rates,
+ * price indexes, and dual approval.
  */
 export function AccountingTab() {
   const may = useMay();
@@ -27,6 +28,7 @@ export function AccountingTab() {
       <PeriodSection entities={items} />
       <LedgerAccountSection entities={items} />
       <BankAccountSection entities={items} />
+      {may('receivables.read') ? <DebitCreditorSection entities={items} /> : null}
       <FxRateSection />
       <PriceIndexSection />
       {may('settings.write') ? <FourEyesSection /> : null}

@@ -16,6 +16,7 @@ import { PeopleTab } from '../../../features/overviews/people/people-tab.js';
 import { filterOf, type Subject } from '../../../features/overviews/subject.js';
 import { DeliveryList } from '../../../features/parts/deliveries/delivery-list.js';
 import { TicketList } from '../../../features/tickets/list/ticket-list.js';
+import { Mandates } from '../../../features/receivables/direct-debits/mandates.js';
 import { CustomerAccount } from '../../../features/receivables/reports/account-statement.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -82,7 +83,12 @@ export function SubjectView(props: SubjectViewProps) {
                 {
                   key: 'account',
                   permission: 'receivables.read',
-                  panel: <CustomerAccount customerId={subject.id} />,
+                  panel: (
+                    <>
+                      <CustomerAccount customerId={subject.id} />
+                      <Mandates customerId={subject.id} />
+                    </>
+                  ),
                 },
               ]
             : []),

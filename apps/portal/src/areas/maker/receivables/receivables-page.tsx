@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { useOne } from '../../../api/use-one.js';
+import { DebitFiles } from '../../../features/receivables/direct-debits/debit-files.js';
 import { OpenItemList } from '../../../features/receivables/open-items/open-item-list.js';
 import { AgeingOverview } from '../../../features/receivables/overview/ageing-overview.js';
 import { PaymentFiles } from '../../../features/receivables/payment-files/payment-files.js';
@@ -60,6 +61,7 @@ export function ReceivablesPage() {
           <PendingTransfersSection />
           <AgeingOverview legalEntityId={filters['entity']} />
           <PaymentFiles />
+          <DebitFiles />
         </>
       ),
     },

@@ -25,6 +25,7 @@ describe('the payments of a document', () => {
     fakeApi({
       'GET /open-items/in-1': json({
         ...buildOpenItem({ open: pln('250.00'), state: 'partly_paid' }),
+        directDebit: null,
         allocations: [buildAllocation({ amount: pln('750.00') })],
         writeOffs: [],
         refunds: [],
@@ -38,10 +39,28 @@ describe('the payments of a document', () => {
     expect(container.querySelector('[role=row] a')?.getAttribute('href')).toBe('/receivables/payments/pa-1');
   });
 
+  it('say that the document is collected by direct debit', async () => {
+    fakeApi({
+      'GET /open-items/in-1': json({
+        ...buildOpenItem(),
+        directDebit: { mandateReference: 'M-1', creditorId: 'DE98ZZZ09999999999', accountEnding: '3000' },
+        allocations: [],
+        writeOffs: [],
+        refunds: [],
+        refundable: null,
+      }),
+    });
+    const { getByText } = await show('in-1');
+    await expect
+      .element(getByText(text('openItem.directDebit', { ending: '3000', reference: 'M-1' })))
+      .toBeVisible();
+  });
+
   it('say that a document is paid', async () => {
     fakeApi({
       'GET /open-items/in-1': json({
         ...buildOpenItem({ open: pln('0.00'), state: 'paid' }),
+        directDebit: null,
         allocations: [],
         writeOffs: [],
         refunds: [],
@@ -64,6 +83,7 @@ describe('the payments of a document', () => {
     const api = fakeApi({
       'GET /open-items/cn-1': json({
         ...NOTE,
+        directDebit: null,
         allocations: [],
         writeOffs: [],
         refunds: [],

@@ -39,7 +39,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return <SkeletonRows rows={2} />;
-  const { allocations, writeOffs, refunds, refundable, ...item } = query.data;
+  const { allocations, writeOffs, refunds, refundable, directDebit, ...item } = query.data;
   const { amount, currency } = item.open;
   const canWriteOff =
     may('accounting.write') && minorOf(item.open) > 0n && writeOffs.every(({ state }) => state !== 'pending');
@@ -75,6 +75,14 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
         <ItemBadge item={item} />
         <span>{t(leadOf(item), { open, total, refunded })}</span>
       </p>
+      {directDebit === null || isClosed(item) ? null : (
+        <p className={classes.lead}>
+          {t('openItem.directDebit', {
+            ending: directDebit.accountEnding,
+            reference: directDebit.mandateReference,
+          })}
+        </p>
+      )}
       {allocations.length === 0 ? null : (
         <AllocationList
           allocations={allocations}

@@ -157,6 +157,7 @@ describe('the refunds of a credit note', () => {
     const api = fakeApi({
       'GET /open-items/cn-1': json({
         ...NOTE,
+        directDebit: null,
         allocations: [],
         writeOffs: [],
         refunds: [],
@@ -174,7 +175,7 @@ describe('the refunds of a credit note', () => {
   });
 
   it('are not offered if nothing can be refunded, nor to people without the permission', async () => {
-    const detail = { ...NOTE, allocations: [], writeOffs: [], refunds: [] };
+    const detail = { ...NOTE, directDebit: null, allocations: [], writeOffs: [], refunds: [] };
     const api = fakeApi({ 'GET /open-items/cn-1': json({ ...detail, refundable: null }) });
     const view = <DocumentPayments documentId="cn-1" pages={MAKER_PAGES} />;
     const button = page.getByRole('button', { name: text('maker:refund.verb'), exact: true });
@@ -195,6 +196,7 @@ describe('the refunds of a credit note', () => {
         open: pln('0.00'),
         refunded: pln('250.00'),
         state: 'paid',
+        directDebit: null,
         allocations: [],
         writeOffs: [],
         refunds: [buildRefund({ state: 'posted' })],

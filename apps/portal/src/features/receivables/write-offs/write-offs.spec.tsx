@@ -16,6 +16,7 @@ const show = async (writeOffs: readonly WriteOff[], item: Partial<OpenItem> = {}
   const api = fakeApi({
     'GET /open-items/in-1': json({
       ...buildOpenItem(item),
+      directDebit: null,
       allocations: [],
       writeOffs,
       refunds: [],
