@@ -21,6 +21,7 @@ import { getContract, getContractHistory } from './contract-view.queries.js';
 import type { ContractSummary, ContractView } from './domain/contract/contract-view.js';
 import { deleteContract, lockContract, insertContract, updateContract } from './contract.store.js';
 import { assertCountersBilledOnce } from './counters-billed.queries.js';
+import { assertMachinesClaimedOnce } from './machine-claims.queries.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
 import { termsDocument } from './domain/contract/acceptance.js';
 import { localDate } from './domain/calendar/local-dates.js';
@@ -32,6 +33,7 @@ import {
 } from './domain/contract/contract-faults.js';
 import type { ContractContent, ContractFields, DeviceFacts } from './domain/contract/contract-fields.js';
 import { transition, type ContractState } from './domain/contract/contract-state.js';
+import { staysOf } from './domain/contract/machine-claims.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
 import { type Exit, exitOn } from './domain/terms/exit/exit.js';
 import { Contract } from './entities/contract.entity.js';
@@ -87,7 +89,7 @@ export class ContractsService {
   /**
    * Creates a contract.
    * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) if the
-   *   contract is activated immediately, contracts.counter_billed_elsewhere (with fields), contracts.number_taken,
+   *   contract is activated immediately or has a machine of another customer, contracts.counter_billed_elsewhere (with fields), contracts.number_taken,
    *   contracts.customer_not_found, contracts.legal_entity_not_found, contracts.buyer_not_found,
    *   contracts.plan_not_found, contracts.machine_not_found, contracts.price_book_version_not_found,
    *   contracts.price_book_other_currency, and those of other violated constraints (contract.constraints.ts)
@@ -289,6 +291,14 @@ async function assertContractValid(
   ]);
   if (state === 'active') assertNoFaults('contracts.contract_not_billable', findActivationFaults(content));
   if (state === 'active' && current?.state !== 'active') {
+    const position = (id: string): number => content.machines.findIndex(({ machineId }) => machineId === id);
+    await assertMachinesClaimedOnce(
+      tx,
+      id,
+      staysOf(content),
+      'contracts.contract_not_billable',
+      (machineId) => `/machines/${position(machineId)}`,
+    );
     const versions = [{ from, charges: content.charges }];
     await assertCountersBilledOnce(tx, id, {
       ...content,

@@ -33,11 +33,12 @@ import {
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent, DeviceFacts } from './domain/contract/contract-fields.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
+import { staysOf } from './domain/contract/machine-claims.js';
 import { findArchivedFaults } from './domain/contract/plan.js';
 import { Plan } from './entities/plan.entity.js';
+import { assertMachinesClaimedOnce } from './machine-claims.queries.js';
 import { validateMoves } from './machine-moves.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
-import { findMachinesOfOtherCustomers } from './machines-of-other-customers.queries.js';
 
 /** Id of a previewed amendment. */
 export const PREVIEW_ID = 'supposed';
@@ -181,9 +182,20 @@ export async function validateChanges(
       },
       current,
     ),
-    ...(await findMachinesOfOtherCustomers(tx, before.content, joining)),
   ]);
   const after = contractInTime(base, [...amendments, { ...amendment, number: amendments.length + 1 }]);
+  await assertMachinesClaimedOnce(
+    tx,
+    contract.id,
+    staysOf(after.content),
+    'contracts.amendment_invalid',
+    (machineId) => {
+      const position = joining.findIndex((one) => one.machineId === machineId);
+      // A machine that does not join conflicts because the amendment extends the contract.
+      return position < 0 ? '/endsOn' : `/addMachines/${position}`;
+    },
+    staysOf(before.content),
+  );
   await assertReferencesExist(tx, contract.customer.id, changes);
   const devices = known ?? (await loadDevices(tx, after.content, { effectiveOn, reason: '' }));
   assertNoFaults(

@@ -15,18 +15,27 @@ export class ContractCheckController {
 
   /**
    * Check a draft contract for conflicts.
-   * @remarks Returns machines and meters of the draft that other contracts cover or bill on the same days. Stores
-   * nothing.
+   * @remarks Returns machines and meters of the draft that other contracts include or bill at the same time. A machine
+   * that an active or ended contract of another customer claims prevents the activation. Stores nothing.
    */
   @Post('check')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)
   async check(
     @CurrentScope() scope: Scope,
-    @Body() { contractId = null, customerId, startsOn, endsOn = null, meters, ...parts }: ContractCheckDto,
+    @Body()
+    {
+      contractId = null,
+      customerId,
+      startsOn,
+      endsOn = null,
+      zone = 'UTC',
+      meters,
+      ...parts
+    }: ContractCheckDto,
   ): Promise<ContractFindingListDto> {
     const { machines, charges } = toNewParts(parts);
-    const draft = { contractId, customerId, startsOn, endsOn, machines, meters, charges };
+    const draft = { contractId, customerId, startsOn, endsOn, zone, machines, meters, charges };
     return toWholeList(await this.checks.check(scope, draft));
   }
 }

@@ -26,6 +26,12 @@ export class ContractCheckDto {
   @MaxLength(10)
   endsOn?: string | null;
 
+  /** IANA time zone of the days; UTC by default. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(64)
+  zone?: string;
+
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(500)

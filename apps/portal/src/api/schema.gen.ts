@@ -1373,8 +1373,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Check a draft contract for conflicts
-         * @description Returns machines and meters of the draft that other contracts cover or bill on the same days. Stores
-         *     nothing.
+         * @description Returns machines and meters of the draft that other contracts include or bill at the same time. A machine
+         *     that an active or ended contract of another customer claims prevents the activation. Stores nothing.
          */
         readonly post: operations["ContractCheck_check"];
         readonly delete?: never;
@@ -9114,6 +9114,8 @@ export interface components {
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             /** @description The first billed day, `YYYY-MM-DD`. */
             readonly startsOn: string;
+            /** @description IANA time zone of the days; UTC by default. */
+            readonly zone?: string;
         };
         readonly ContractCountsDto: {
             readonly active: number;

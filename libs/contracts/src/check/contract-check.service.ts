@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { findDefaultBuyer } from '#customers';
+import { isZone } from '#customers/domain';
 import { newId, type Scope, UnitOfWork } from '#platform';
 import { contractConstraintErrors } from '../contract.constraints.js';
 import { loadDeviceFacts } from '../contract.queries.js';
@@ -7,7 +8,8 @@ import { findCountersBilledElsewhere } from '../counters-billed.queries.js';
 import { isDate } from '../domain/calendar/local-dates.js';
 import { type ContractFinding, findCoveredElsewhere } from '../domain/contract/contract-check.js';
 import { applyChanges, type ContractParts, EMPTY_CONTRACT } from '../domain/contract/contract-changes.js';
-import { loadOtherCovers } from './contract-check.queries.js';
+import { staysOf } from '../domain/contract/machine-claims.js';
+import { loadOtherStays, loadStaysAtCustomers } from '../machine-claims.queries.js';
 
 /** The parts of a draft that can conflict with other contracts. The draft need not be complete. */
 export interface CheckedContract extends Pick<ContractParts, 'machines' | 'meters' | 'charges'> {
@@ -16,6 +18,8 @@ export interface CheckedContract extends Pick<ContractParts, 'machines' | 'meter
   readonly customerId: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
+  /** IANA time zone of the days. */
+  readonly zone: string;
 }
 
 /** Checks drafts against other contracts while users write them. Stores nothing. */
@@ -27,30 +31,40 @@ export class ContractCheckService {
    * Returns errors for machines and meters of a draft that other contracts also cover or bill on the same days.
    * @throws DomainError contracts.customer_not_found
    */
-  check(scope: Scope, { contractId, customerId, ...draft }: CheckedContract): Promise<ContractFinding[]> {
+  check(
+    scope: Scope,
+    { contractId, customerId, zone, ...draft }: CheckedContract,
+  ): Promise<ContractFinding[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       // Every customer has a legal entity, so no buyer means that the customer does not exist.
       if (!(await findDefaultBuyer(tx, customerId)))
         throw contractConstraintErrors(UNWRITTEN).contract_customer_fk();
-      if (![draft.startsOn, draft.endsOn ?? draft.startsOn].every(isDate)) return [];
+      if (!isZone(zone) || ![draft.startsOn, draft.endsOn ?? draft.startsOn].every(isDate)) return [];
       const devices = await loadDeviceFacts(
         tx,
         (draft.meters ?? []).map(({ deviceId }) => deviceId),
       );
-      const content = applyChanges({ ...UNWRITTEN, customerId }, draft, devices, newId);
-      const { machines, startsOn, endsOn, charges } = content;
+      const content = applyChanges({ ...UNWRITTEN, customerId, zone }, draft, devices, newId);
+      const { machines, startsOn, charges } = content;
       const areDated = machines.every(
         ({ from, to }) => isDate(from) && (to === null || (isDate(to) && to > from)),
       );
       if (!areDated) return [];
-      const covers = await loadOtherCovers(tx, contractId, machines, endsOn);
+      const machineIds = machines.map(({ machineId }) => machineId);
+      const others = await loadOtherStays(tx, contractId, machineIds);
+      const placements = await loadStaysAtCustomers(tx, machineIds);
       const billed = await findCountersBilledElsewhere(tx, contractId, {
         ...content,
         versions: [{ from: startsOn, charges }],
         billedFrom: null,
       });
       return [
-        ...findCoveredElsewhere(machines, covers, customerId),
+        ...findCoveredElsewhere(
+          staysOf(content),
+          others,
+          placements,
+          (machineId) => `/machines/${machineIds.indexOf(machineId)}`,
+        ),
         ...billed.map((fault) => ({ ...fault, isBlocking: true })),
       ];
     });

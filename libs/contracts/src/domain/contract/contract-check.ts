@@ -1,40 +1,41 @@
 import type { FieldFault } from '#platform/domain';
-import type { MachineUnderContract } from './contract-fields.js';
+import {
+  contestedFaults,
+  findContestedMachines,
+  findSharedMachines,
+  type MachineStay,
+  type OtherStay,
+  type StayAtCustomer,
+} from './machine-claims.js';
 
 /** A remark about a draft contract at one of its fields. */
 export interface ContractFinding extends FieldFault {
-  /** True if the contract can't be billed in this form; otherwise the finding is only a hint. */
+  /** True if the contract can't be activated in this form; otherwise the finding is only a hint. */
   readonly isBlocking: boolean;
 }
 
-/** Another contract that includes a machine on some of the same days. */
-export interface OtherCover {
-  readonly machineId: string;
-  readonly contract: string;
-  readonly customerId: string;
-}
-
 /**
- * Reports machines that other contracts cover on the same days. A machine can't be under contracts of two customers at
- * a time; two contracts of the same customer can share it, which is reported only as a hint.
+ * Reports machines of a draft that other contracts also include. A machine that a contract of another customer claims
+ * at the same time prevents the activation. Any other shared machine is only a hint.
+ * @param others ordered by contract number
  */
 export function findCoveredElsewhere(
-  machines: readonly Pick<MachineUnderContract, 'machineId'>[],
-  others: readonly OtherCover[],
-  customerId: string,
+  stays: readonly MachineStay[],
+  others: readonly OtherStay[],
+  placements: readonly StayAtCustomer[],
+  pointerOf: (machineId: string) => string,
 ): ContractFinding[] {
-  return machines.flatMap(({ machineId }, index) => {
-    const covers = others.filter((other) => other.machineId === machineId);
-    const cover = covers.find((other) => other.customerId !== customerId) ?? covers[0];
-    if (cover === undefined) return [];
-    const isBlocking = cover.customerId !== customerId;
-    return [
-      {
-        pointer: `/machines/${index}`,
-        code: isBlocking ? 'contracts.machine_with_another_customer' : 'contracts.machine_in_other_contract',
-        params: { contract: cover.contract },
-        isBlocking,
-      },
-    ];
-  });
+  const contested = findContestedMachines(stays, [], others, placements);
+  const hints = findSharedMachines(stays, others).filter(
+    ({ machineId }) => !contested.some((one) => one.machineId === machineId),
+  );
+  return [
+    ...contestedFaults(contested, pointerOf).map((fault) => ({ ...fault, isBlocking: true })),
+    ...hints.map(({ machineId, contract }) => ({
+      pointer: pointerOf(machineId),
+      code: 'contracts.machine_in_other_contract',
+      params: { contract },
+      isBlocking: false,
+    })),
+  ];
 }

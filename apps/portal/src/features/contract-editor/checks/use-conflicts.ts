@@ -19,7 +19,7 @@ interface Conflict extends Omit<Finding, 'path'> {
 
 /** Conflicts of a draft with other contracts. The previous ones stay while the current values are checked. */
 export function useConflicts(values: DraftValues, contractId: string | undefined): Finding[] {
-  const { customerId, startsOn, endsOn } = values;
+  const { customerId, startsOn, endsOn, zone } = values;
   const read = readableMeters(values);
   const meters = values.meters.filter(({ id }) => read.some((meter) => meter.id === id));
   const charges = calculableCharges(values.charges, read);
@@ -27,7 +27,7 @@ export function useConflicts(values: DraftValues, contractId: string | undefined
   const body = useDebouncedContent(
     {
       contractId: contractId ?? null,
-      ...{ customerId, startsOn, endsOn: endsOn === '' ? null : endsOn },
+      ...{ customerId, startsOn, endsOn: endsOn === '' ? null : endsOn, zone },
       ...toBillingTerms({ machines, meters, charges }, { meters: [] }),
     },
     DEBOUNCE_MS,
