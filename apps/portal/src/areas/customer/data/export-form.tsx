@@ -2,7 +2,7 @@ import { Button, MultiSelect, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { downloadFile } from '../../../api/download-file.js';
+import { fetchFile } from '../../../api/fetch-file.js';
 import { request } from '../../../api/transport.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
@@ -20,6 +20,7 @@ import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';
+import { saveBlob } from '../../../ui/tables/export/save-blob.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { ColumnMeanings } from './column-meanings.js';
 import classes from './export-form.module.css';
@@ -95,7 +96,8 @@ export function ExportForm() {
     setBusy(true);
     setFailure(undefined);
     try {
-      await downloadFile(address, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
+      const file = await fetchFile(address);
+      saveBlob(file, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
     } catch (error) {
       if (fileFormat !== 'table' && problemOf(error).code === 'telemetry.export_needs_job')
         return await startJob(fileFormat);

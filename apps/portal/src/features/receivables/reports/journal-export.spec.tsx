@@ -38,7 +38,8 @@ const show = async (missing: readonly object[] = []) => {
 const press = (key: string) => browser.getByRole('button', { name: text(key), exact: true }).click();
 
 describe('the export of the journal', () => {
-  it('downloads the last month as a table', async () => {
+  it('downloads the last month as a table, with a single request', async () => {
+    const create = vi.spyOn(URL, 'createObjectURL');
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     const { api } = await show();
     await press('maker:journalExport.csv');
@@ -52,6 +53,10 @@ describe('the export of the journal', () => {
     await eventually(() => expect(click).toHaveBeenCalledTimes(1));
     const link = click.mock.instances[0] as unknown as HTMLAnchorElement;
     expect(link.download).toBe('journal-2026-10-01-2026-10-31.csv');
+    // A link to the address itself would make the browser request the file again.
+    expect(link.href).toMatch(/^blob:/);
+    expect(await (create.mock.calls[0]![0] as Blob).text()).toBe(JSON.stringify('entry'));
+    expect(api.requests.filter(({ path }) => path === '/receivables/journal/export')).toHaveLength(1);
   });
 
   it('names the classes without a number, with a link to the chart of accounts', async () => {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { downloadFile } from '../../../api/download-file.js';
+import { fetchFile } from '../../../api/fetch-file.js';
 import { useMay } from '../../../api/session.js';
 import type { LegalEntity } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
@@ -13,6 +13,7 @@ import { type Problem, problemOf } from '../../../problems/problem.js';
 import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { LinkButton } from '../../../ui/layout/link-button.js';
 import { Section } from '../../../ui/layout/section.js';
+import { saveBlob } from '../../../ui/tables/export/save-blob.js';
 import { DatevSettingsDialog } from './datev-settings-dialog.js';
 import { lastMonth } from './last-month.js';
 import classes from './reports.module.css';
@@ -35,8 +36,8 @@ export function JournalExport({ entity }: { readonly entity: LegalEntity }) {
     setBusy(format);
     setProblem(undefined);
     try {
-      await downloadFile(
-        `/api/v1/receivables/journal/${format}?${query.toString()}`,
+      saveBlob(
+        await fetchFile(`/api/v1/receivables/journal/${format}?${query.toString()}`),
         format === 'datev' ? `EXTF_Buchungsstapel_${from}_${to}.csv` : `journal-${from}-${to}.csv`,
       );
     } catch (error) {
