@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { csvLine, decodeTextCursor, type Scope } from '#platform';
+import { csvFile, decodeTextCursor, type Scope } from '#platform';
 import { RecurringRevenueService, RevenueService, UnbilledService } from '#revenue';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
@@ -124,13 +124,10 @@ export class RevenueController {
     @Query() { from, to, formulas }: RevenueExportQueryDto,
   ): Promise<StreamableFile> {
     const table = toRevenueTable(await this.revenue.listForExport(scope, { from, to }));
-    return new StreamableFile(
-      Buffer.from(`\uFEFF${table.map((row) => csvLine(row, { formulas })).join('')}`, 'utf8'),
-      {
-        type: 'text/csv; charset=utf-8',
-        disposition: `attachment; filename="revenue-${from}-${to}.csv"`,
-      },
-    );
+    return new StreamableFile(Buffer.from(csvFile(table, { formulas }), 'utf8'), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="revenue-${from}-${to}.csv"`,
+    });
   }
 
   /**

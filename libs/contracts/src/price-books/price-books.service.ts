@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ImportTable, previewTable, readImportFile, type TablePreview } from '#equipment';
-import { type CsvFormulas, csvLine, type Scope, UnitOfWork } from '#platform';
+import { type CsvFormulas, csvFile, type Scope, UnitOfWork } from '#platform';
 import type { BookEntry } from '../domain/price-books/book-entry.js';
 import type { VersionInput } from '../domain/price-books/book-faults.js';
 import { BOOK_COLUMNS, bookRows, checkBookRows } from '../domain/price-books/book-file.js';
@@ -98,8 +98,7 @@ export class PriceBooksService {
   exportFile(scope: Scope, versionId: string, formulas?: CsvFormulas): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows = bookRows((await getVersion(tx, versionId)).entries, await listPlans(tx));
-      // Without a byte order mark, spreadsheets would read UTF-8 as a legacy encoding.
-      return `\uFEFF${rows.map((row) => csvLine(row, { delimiter: ',', formulas })).join('')}`;
+      return csvFile(rows, { delimiter: ',', formulas });
     });
   }
 }

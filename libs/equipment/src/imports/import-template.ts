@@ -1,9 +1,8 @@
-import { csvLine } from '#platform';
+import { csvFile } from '#platform';
 import type { ImportColumn } from '../domain/import/columns.js';
 
 /**
- * Returns a template: the columns of an import and one example row. It starts with a byte order mark, without which
- * spreadsheets would read UTF-8 as a legacy code page.
+ * Returns a template: the columns of an import and one example row.
  * @param example values by field that replace the examples of the columns
  */
 export function importTemplate(
@@ -15,5 +14,5 @@ export function importTemplate(
     columns.map(({ field }) => field),
     columns.map((column) => example[column.field] ?? column.example),
   ];
-  return `\uFEFF${rows.map((row) => csvLine(row, { delimiter })).join('')}`;
+  return csvFile(rows, { delimiter });
 }

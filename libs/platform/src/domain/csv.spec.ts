@@ -2,18 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvField, csvLine, type CsvValue, fromCsvText } from './csv.js';
+import { csvField, csvFile, csvLine, type CsvValue, fromCsvText } from './csv.js';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 
-it('is the only place that writes CSV', () => {
+it.each([
+  ['CSV', /'""'|csv-stringify/],
+  ['a byte order mark', /['"`]\\u(?:feff|FEFF)/],
+])('is the only place that writes %s', (_name, pattern) => {
   const writers = ['libs', 'apps'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => /\.tsx?$/.test(path) && !/\.spec\.ts$/.test(path))
-      .filter((path) => /'""'|csv-stringify/.test(readFileSync(join(ROOT, folder, path), 'utf8')))
+      .filter((path) => pattern.test(readFileSync(join(ROOT, folder, path), 'utf8')))
       .map((path) => join(folder, path)),
   );
   expect(writers).toEqual(['libs/platform/src/domain/csv.ts']);
+});
+
+it('begins a file for spreadsheets with a byte order mark', () => {
+  expect(csvFile([['a', 1], ['=b']], { delimiter: ',' })).toBe("\uFEFFa,1\r\n'=b\r\n");
 });
 
 describe('csvLine', () => {

@@ -52,6 +52,19 @@ export function csvLine(fields: readonly CsvValue[], style: CsvStyle = {}): stri
   return `${csvRow(fields, style)}\r\n`;
 }
 
+/**
+ * Puts a byte order mark before the first line of a CSV file. Without it, spreadsheets would read UTF-8 as a legacy code
+ * page.
+ */
+export function markUtf8(firstLine: string): string {
+  return `\uFEFF${firstLine}`;
+}
+
+/** Formats a CSV file for spreadsheets: a byte order mark, then the rows. */
+export function csvFile(rows: readonly (readonly CsvValue[])[], style: CsvStyle = {}): string {
+  return markUtf8(rows.map((row) => csvLine(row, style)).join(''));
+}
+
 /** Reverses the escaping of `csvField` in a cell of a file that the product wrote. Other text stays unchanged. */
 export function fromCsvText(text: string): string {
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;

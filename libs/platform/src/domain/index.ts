@@ -4,12 +4,14 @@ export {
   CSV_FORMULAS,
   type CsvFormulas,
   csvField,
+  csvFile,
   csvLine,
   csvRow,
   type CsvStyle,
   type CsvValue,
   escapeFormula,
   fromCsvText,
+  markUtf8,
   quoteCsvText,
 } from './csv.js';
 export { changedFields, type ChangedFields } from './changed-fields.js';

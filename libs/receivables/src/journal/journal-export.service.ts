@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getSeller, type JournalPeriod, loadChart } from '#invoicing';
-import { assertNoFaults, type CsvFormulas, csvLine, type Scope, UnitOfWork } from '#platform';
+import { assertNoFaults, type CsvFormulas, csvLine, markUtf8, type Scope, UnitOfWork } from '#platform';
 import { findPeriodFaults } from '../domain/journal-export/export-period.js';
 import { JOURNAL_COLUMNS, toJournalRow } from '../domain/journal-export/journal-table.js';
 import { readJournal } from './read-journal.js';
@@ -23,7 +23,7 @@ export class JournalExportService {
     });
     const batches = readJournal(this.unitOfWork, scope, query);
     return (async function* () {
-      yield `\uFEFF${csvLine(JOURNAL_COLUMNS, { formulas })}`;
+      yield markUtf8(csvLine(JOURNAL_COLUMNS, { formulas }));
       for await (const lines of batches)
         yield lines.map((line) => csvLine(toJournalRow(chart, line), { formulas })).join('');
     })();

@@ -5,6 +5,7 @@ import { AuditTrail } from '#organization';
 import {
   claimEvent,
   DomainError,
+  markUtf8,
   newId,
   type Page,
   type Scope,
@@ -223,7 +224,7 @@ export class HistoryImports {
     const { format, delimiter } = plan ?? { format: 'csv' as const, delimiter: ',' };
     const { unitOfWork } = this;
     async function* streamRejectedLines(): AsyncGenerator<string> {
-      yield `\ufeff${formatRejectedHeader(format, delimiter, header ?? '')}`;
+      yield markUtf8(formatRejectedHeader(format, delimiter, header ?? ''));
       for (let after = 0; ;) {
         const rows = await unitOfWork.run(scope, (tx) => listRejectedRows(tx, id, after, ROWS_PER_PAGE));
         if (rows.length === 0) return;

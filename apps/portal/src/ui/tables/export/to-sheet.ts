@@ -1,4 +1,4 @@
-import { csvLine } from '../../../../../../libs/platform/src/domain/csv.js';
+import { csvFile } from '../../../../../../libs/platform/src/domain/csv.js';
 import { type CellValue, type Column, nameOf } from '../data-table.types.js';
 
 /** A table of plain values: the names of the columns, and a list of values per row. */
@@ -26,10 +26,8 @@ export function toSheet<Row>(
  * decimal point, and instants are in ISO 8601.
  */
 export function toCsv({ header, rows }: Sheet): string {
-  const line = (values: readonly CellValue[]): string =>
-    csvLine(
-      values.map((value) => (value instanceof Date ? value.toISOString() : value)),
-      { delimiter: ',' },
-    );
-  return `\uFEFF${[header, ...rows].map(line).join('')}`;
+  const table = [header, ...rows].map((row) =>
+    row.map((value) => (value instanceof Date ? value.toISOString() : value)),
+  );
+  return csvFile(table, { delimiter: ',' });
 }
