@@ -70,8 +70,14 @@ describe('the export of the journal', () => {
   const minor = (amount: string): number => Math.round(Number(amount.replace(',', '.')) * 100);
 
   it('contains each line of the journal, and neutralizes formulas', async () => {
+    const warnings: Error[] = [];
+    const collect = (warning: Error): unknown => warnings.push(warning);
+    process.on('warning', collect);
     const { status, headers, text } = await get('export');
+    process.off('warning', collect);
     expect(status).toBe(200);
+    // Each stream that was sent made Node.js report a leak of listeners.
+    expect(warnings).toEqual([]);
     expect(headers.get('content-type')).toContain('text/csv');
     const rows = rowsOf(text);
     const lines = await journal();
