@@ -4,7 +4,7 @@ describe('a parameter of a text', () => {
   it.each([
     ['left', '1234.5', 'EUR', 'en-GB', '1,234.50'],
     ['amount', '-1234567.89', 'PLN', 'pl-PL', '\u22121\u00a0234\u00a0567,89'],
-    ['limit', '5000000.00', 'IDR', 'id-ID', '5.000.000'],
+    ['limit', '5000000.00', 'IDR', 'id-ID', '5.000.000,00'],
     ['sum', '1500', 'JPY', 'en-GB', '1,500'],
   ])('%s of %s %s is an amount: %s shows %s', (name, value, currency, locale, shown) => {
     expect(formatParameter(name, value, currency, locale)).toBe(shown);

@@ -39,18 +39,10 @@ export function decimalToMinor(decimal: string, decimals: number): bigint {
   return negative ? -minor : minor;
 }
 
-/** Currencies that are usually shown without decimals if the minor unit is zero. */
-const WRITTEN_WHOLE: ReadonlySet<string> = new Set(['IDR']);
-
 /**
- * Formats an amount without its code, with exactly the currency's decimals; the rupiah's sen are shown only if not
- * zero.
+ * Formats an amount without its code, with exactly the currency's decimals, so that the amounts of a table have the same
+ * decimals.
  */
 export function formatAmount(amount: string, currency: string, locale: string): string {
-  const isWhole = !/\.\d*[1-9]/.test(amount);
-  return formatNumber(
-    amount,
-    locale,
-    isWhole && WRITTEN_WHOLE.has(currency) ? 0 : currencyDecimals(currency),
-  );
+  return formatNumber(amount, locale, currencyDecimals(currency));
 }

@@ -64,7 +64,7 @@ describe('the first page of the console', () => {
     await expect
       .element(screen.getByRole('link', { name: '200.20' }))
       .toHaveAttribute('href', '/billing?month=2026-10&state=issued&currency=EUR');
-    await expect.element(screen.getByRole('link', { name: '5,000,000' })).toBeVisible();
+    await expect.element(screen.getByRole('link', { name: '5,000,000.00' })).toBeVisible();
     expect(api.requests.find(({ path }) => path === '/invoices/summary')?.query).toEqual({
       month: '2026-10',
     });

@@ -36,7 +36,7 @@ describe('the totals of a document', () => {
   it.each([
     ['JPY', '123000', '123,000 JPY'],
     ['KWD', '123.456', '123.456 KWD'],
-    ['IDR', '1500000.00', '1,500,000 IDR'],
+    ['IDR', '1500000.00', '1,500,000.00 IDR'],
   ])('have the decimals of %s', async (currency, amount, due) => {
     const zero = money('0', currency);
     const totals = await totalsOf({ currency, payable: money(amount, currency), credited: zero });
