@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
-import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { DomainError, mapConstraintViolations, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { Depot } from './entities/depot.entity.js';
 import { countStock, issueStock, receiveStock } from './stock-ledger.js';
 
@@ -75,17 +75,22 @@ export class StockService {
 
   /**
    * Sets the reorder point and the maximum of a part.
-   * @throws DomainError supply.depot_not_found, supply.limits_invalid
+   * @throws DomainError supply.depot_not_found, supply.part_not_found, supply.limits_invalid
    */
   setLimits(scope: Scope, depotId: string, partId: string, { minimum, maximum }: StockLimits): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getDepot(tx, depotId);
       if (minimum < 0 || maximum < minimum)
         throw new DomainError('supply.limits_invalid', { minimum, maximum });
-      await tx.manager.query(
-        `insert into stock_balance (maker_id, depot_id, part_id, minimum, maximum) values ($1, $2, $3, $4, $5)
-         on conflict on constraint stock_balance_pk do update set minimum = excluded.minimum, maximum = excluded.maximum`,
-        [tx.scope.makerId, depotId, partId, minimum, maximum],
+      await mapConstraintViolations(
+        { stock_balance_part_fk: () => new DomainError('supply.part_not_found', { id: partId }) },
+        () =>
+          tx.manager.query(
+            `insert into stock_balance (maker_id, depot_id, part_id, minimum, maximum) values ($1, $2, $3, $4, $5)
+             on conflict on constraint stock_balance_pk
+             do update set minimum = excluded.minimum, maximum = excluded.maximum`,
+            [tx.scope.makerId, depotId, partId, minimum, maximum],
+          ),
       );
       await AuditTrail.write(tx, {
         action: 'supply.stock_limits_set',

@@ -72,6 +72,11 @@ describe('the registry over HTTP rejects', () => {
     ]);
   });
 
+  it('an id that exists already', async () => {
+    const body = { id: maker.customers[0].ids.contact, name: 'Marek' };
+    expect(await expectRejected('POST', `${customer()}/contacts`, body)).toEqual(['409 api.entry_exists']);
+  });
+
   it.each([
     ['an unknown order', '/machines?sort=colour', '400 api.sort_unknown'],
     ['an invalid cursor', '/machines?cursor=abc', '400 platform.cursor_invalid'],

@@ -132,6 +132,9 @@ describe('the ledger rejects', () => {
     await expect(
       stock.setLimits(fixture.planner, depot, demoId('part', 'AF-037'), { minimum: 5, maximum: 1 }),
     ).rejects.toMatchObject({ code: 'supply.limits_invalid' });
+    await expect(
+      stock.setLimits(fixture.planner, depot, demoId('part', 'none'), { minimum: 1, maximum: 5 }),
+    ).rejects.toMatchObject({ code: 'supply.part_not_found' });
   });
 
   it('customers, who have no access to stock', async () => {

@@ -4,6 +4,7 @@
  */
 export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.already_exists': 409,
+  'api.entry_exists': 409,
   'api.body_too_complex': 400,
   'api.body_too_large': 413,
   'api.body_too_slow': 408,

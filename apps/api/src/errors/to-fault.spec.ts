@@ -2,8 +2,8 @@ import { HttpException, NotFoundException } from '@nestjs/common';
 import { DomainError } from '#platform';
 import { toFault } from './to-fault.js';
 
-const pg = (code: string, constraint?: string): Error =>
-  Object.assign(new Error('of the database'), { code, constraint });
+const pg = (code: string, constraint?: string, more: object = {}): Error =>
+  Object.assign(new Error('of the database'), { code, constraint, ...more });
 
 describe('toFault', () => {
   it('returns the error with its status', () => {
@@ -43,6 +43,17 @@ describe('toFault', () => {
     [null],
   ])('returns undefined for an unexpected error: %s', (error) => {
     expect(toFault(error)).toBeUndefined();
+  });
+
+  it('says which kind of entry exists already, if a client sent its id', () => {
+    expect(toFault(pg('23505', 'contact_pk', { table: 'contact' }))).toEqual({
+      status: 409,
+      code: 'api.entry_exists',
+      params: { constraint: 'contact_pk', table: 'contact' },
+    });
+    expect(toFault(pg('23505', 'hub_code_uq', { table: 'hub' }))).toMatchObject({
+      code: 'api.already_exists',
+    });
   });
 
   it("returns the constraint, but none of the row's data", () => {

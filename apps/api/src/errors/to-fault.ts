@@ -55,11 +55,14 @@ export function toFault(error: unknown): Fault | undefined {
       : { status, code: error.code, params: error.params, fields: error.fields };
   }
   if (error instanceof HttpException) return fromHttp(error.getStatus(), error.message);
-  const { status, expose, message, code, constraint } = asRecord(error);
+  const { status, expose, message, code, constraint, table } = asRecord(error);
   if (typeof status === 'number' && expose === true) {
     // Express's body parsers throw this error before a route is matched.
     return fromHttp(status, String(message));
   }
+  // Clients may send the id of a new entry. Its details are not in the error, because of row-level security.
+  if (code === '23505' && typeof table === 'string' && constraint === `${table}_pk`)
+    return { status: 409, code: 'api.entry_exists', params: { constraint, table } };
   if (typeof code === 'string') {
     const known = CODE_OF_SQLSTATE[code];
     if (known)

@@ -860,7 +860,12 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'supply.stock_not_shared',
   ],
   Depots_listStock: ['api.id_invalid', 'supply.depot_not_found', 'supply.stock_not_shared'],
-  Depots_setLimits: ['api.id_invalid', 'supply.depot_not_found', 'supply.limits_invalid'],
+  Depots_setLimits: [
+    'api.id_invalid',
+    'supply.depot_not_found',
+    'supply.limits_invalid',
+    'supply.part_not_found',
+  ],
   DeviceApi_give: [
     'api.id_invalid',
     'api.idempotency_key_in_use',
