@@ -265,6 +265,34 @@ describe('webhooks', () => {
     });
   });
 
+  it('are refused as a test, or again, while the endpoint is paused', async () => {
+    const { endpoint } = await create();
+    await fixture.record(await fixture.alarm(NOW));
+    await step();
+    const [sent] = await log(endpoint);
+    const paused = await endpoints.change(scope(), endpoint.id, 1, { paused: true });
+    const refusal = { code: 'notifications.endpoint_paused', params: { name: 'ERP' } };
+    await expect(deliveries.test(scope(), endpoint.id)).rejects.toMatchObject(refusal);
+    await expect(deliveries.redeliver(scope(), endpoint.id, sent!.id)).rejects.toMatchObject(refusal);
+    expect(await log(endpoint)).toHaveLength(1);
+    await endpoints.change(scope(), endpoint.id, paused.version, { paused: false });
+    expect(await deliveries.test(scope(), endpoint.id)).toMatchObject({ state: 'waiting' });
+  });
+
+  it('are sent two at a time to an endpoint, by any number of workers', async () => {
+    const { endpoint } = await create();
+    for (let message = 0; message < 24; message++) await deliveries.test(scope(), endpoint.id);
+    const sending: number[] = [];
+    receiver.answer = (response) =>
+      void fixture.billing
+        .sql<{ count: number }>(`select count(*)::int as count from webhook_delivery where state = 'sending'`)
+        .then(([row]) => sending.push(row!.count))
+        .then(() => response.writeHead(204).end());
+    await Promise.all([step(), step(), step()]);
+    expect(Math.max(...sending)).toBe(2);
+    expect(new Set((await log(endpoint)).map(({ state }) => state))).toEqual(new Set(['delivered']));
+  });
+
   it('to an endpoint that is gone are paused', async () => {
     const { endpoint } = await create();
     receiver.answer = (response) => void response.writeHead(410).end();

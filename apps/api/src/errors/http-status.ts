@@ -42,6 +42,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'notifications.delivery_not_found': 404,
   'notifications.endpoint_invalid': 422,
   'notifications.endpoint_not_found': 404,
+  'notifications.endpoint_paused': 409,
   'notifications.link_invalid': 404,
   'notifications.mute_not_found': 404,
   'notifications.notification_not_found': 404,

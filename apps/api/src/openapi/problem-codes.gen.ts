@@ -2808,6 +2808,7 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'notifications.delivery_in_progress',
     'notifications.delivery_not_found',
     'notifications.endpoint_not_found',
+    'notifications.endpoint_paused',
   ],
   WebhookEndpoints_remove: ['api.id_invalid', 'notifications.endpoint_not_found'],
   WebhookEndpoints_rotateSecret: ['api.id_invalid', 'notifications.endpoint_not_found'],
@@ -2815,6 +2816,7 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'api.id_invalid',
     'notifications.delivery_not_found',
     'notifications.endpoint_not_found',
+    'notifications.endpoint_paused',
   ],
   WriteOffs_decide: [
     'api.id_invalid',

@@ -8,6 +8,8 @@ const CLAIM = '60 seconds';
  * Maximum number of messages sent to one endpoint at the same time, so that a slow endpoint does not delay all others.
  */
 const CONCURRENT_PER_ENDPOINT = 2;
+/** Advisory lock key: serializes the claims of a maker. */
+const CLAIM_LOCK = 4292;
 
 /** A message that this worker sends now. */
 export interface ClaimedWebhook {
@@ -28,9 +30,12 @@ export interface ClaimedWebhook {
 
 /**
  * Claims the message that has been due longest, except messages to busy or paused endpoints; undefined if there is
- * none.
+ * none. Claims wait for each other, because two simultaneous claims would not count each other's message.
  */
 export async function claimWebhook(tx: Transaction): Promise<ClaimedWebhook | undefined> {
+  await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1::text, ${CLAIM_LOCK}))`, [
+    tx.scope.makerId,
+  ]);
   const [claimed]: ClaimedWebhook[] = await tx.manager.query(
     `with claimed as (
        update webhook_delivery set state = 'sending', attempts = attempts + 1, claim_id = $3, claimed_until = $2::timestamptz + $4::interval

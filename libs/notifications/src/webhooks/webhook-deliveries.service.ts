@@ -51,12 +51,12 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Queues a test message. A paused endpoint gets it once it is resumed.
-   * @throws DomainError notifications.endpoint_not_found
+   * Queues a test message.
+   * @throws DomainError notifications.endpoint_not_found, notifications.endpoint_paused
    */
   test(scope: Scope, endpointId: string): Promise<WebhookDeliveryDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await getEndpoint(tx, endpointId);
+      await assertNotPaused(tx, endpointId);
       const id = await queueTest(tx, endpointId);
       await audit(tx, 'endpoint_tested', endpointId, { deliveryId: id });
       return getDetail(tx, endpointId, id);
@@ -66,11 +66,12 @@ export class WebhookDeliveries {
   /**
    * Sends a message again, with the same id and text. A message that is waiting is sent now.
    * @throws DomainError notifications.endpoint_not_found, notifications.delivery_not_found,
-   *   notifications.delivery_in_progress
+   *   notifications.endpoint_paused, notifications.delivery_in_progress
    */
   redeliver(scope: Scope, endpointId: string, id: string): Promise<WebhookDeliveryDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { state } = await getDetail(tx, endpointId, id);
+      await assertNotPaused(tx, endpointId);
       if (state === 'sending') throw new DomainError('notifications.delivery_in_progress', { id });
       const { affected } = await tx.manager.update(
         WebhookDelivery,
@@ -82,6 +83,15 @@ export class WebhookDeliveries {
       return getDetail(tx, endpointId, id);
     });
   }
+}
+
+/**
+ * Rejects a paused endpoint, because messages to it wait until it is resumed.
+ * @throws DomainError notifications.endpoint_not_found, notifications.endpoint_paused
+ */
+async function assertNotPaused(tx: Transaction, endpointId: string): Promise<void> {
+  const { pausedAt, name } = await getEndpoint(tx, endpointId);
+  if (pausedAt !== null) throw new DomainError('notifications.endpoint_paused', { name });
 }
 
 async function getDetail(tx: Transaction, endpointId: string, id: string): Promise<WebhookDeliveryDetail> {
