@@ -1,66 +1,102 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSameProcess, parseProcessRecord, type ProcessRecord } from '../domain/start/process-identity.js';
 import { observeProcess } from '../supervision/process-records.store.js';
 
-const LOCK = 'supervisor.json';
+/** Matches the lock files of a home. */
+const LOCK = /^lock\.([1-9]\d*)$/;
+/** The holder of the lock in a file with a fixed name. Earlier versions have no other lock. */
+const HOLDER = 'supervisor.json';
 
 /** Returns the process that has locked the home; undefined if there is none, or if it has died. */
 export async function findLockHolder(runFolder: string): Promise<ProcessRecord | undefined> {
-  const record = await readRecord(join(runFolder, LOCK));
-  return record && isSameProcess(record, observeProcess(record.pid)) ? record : undefined;
+  return findHolder(runFolder, await findLastNumber(runFolder));
 }
 
 /**
- * Locks the home for this process. The lock is a file that only one process can create. The file of a dead process is
- * moved aside, and put back if another start was faster, so that two concurrent starts never both succeed.
+ * Locks the home for this process. Locks are numbered, and the process with the highest number holds the home. If it has
+ * ended, the next number is free, and only one process can create its file. A released lock stays as an empty file, so
+ * that numbers are never used again: a start that saw a dead process and then paused would otherwise take over a home
+ * that other processes have taken in the meantime.
  * @returns the function that releases the home, or the process that has locked it
  */
 export async function acquireHomeLock(
   runFolder: string,
 ): Promise<{ release: () => Promise<void> } | { heldBy: ProcessRecord }> {
-  const path = join(runFolder, LOCK);
   const own = observeProcess(process.pid);
   if (!own) throw new Error('The state of this process can’t be read');
-  const text = JSON.stringify(own);
-  const ownLockPath = join(runFolder, `.${LOCK}.${randomUUID()}`);
-  await writeFile(ownLockPath, text, { mode: 0o600 });
+  // The file is written in full before it gets its name, because another start may read it at once.
+  const ownPath = join(runFolder, `.lock.${randomUUID()}`);
+  await writeFile(ownPath, JSON.stringify(own), { mode: 0o600 });
   try {
     for (;;) {
-      try {
-        await link(ownLockPath, path);
-        return { release: () => releaseLock(path, text) };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const seen = await readFile(path, 'utf8').catch(() => undefined);
-      if (seen === undefined) continue;
-      const holder = parseProcessRecord(seen);
-      if (holder && isSameProcess(holder, observeProcess(holder.pid))) return { heldBy: holder };
-      await removeStaleLock(path, seen, runFolder);
+      const last = await findLastNumber(runFolder);
+      const heldBy = await findHolder(runFolder, last);
+      if (heldBy) return { heldBy };
+      const number = last + 1;
+      if (!(await takeNumber(runFolder, number, ownPath))) continue;
+      await rename(ownPath, join(runFolder, HOLDER));
+      return { release: () => releaseLock(runFolder, number) };
     }
   } finally {
-    await rm(ownLockPath, { force: true });
+    await rm(ownPath, { force: true });
   }
 }
 
-async function removeStaleLock(path: string, stale: string, runFolder: string): Promise<void> {
-  const stalePath = join(runFolder, `.${LOCK}.${randomUUID()}`);
+/** Takes a number for this process. @returns false if another process was faster */
+async function takeNumber(runFolder: string, number: number, ownPath: string): Promise<boolean> {
+  const path = join(runFolder, nameOf(number));
+  if (!(await tryLink(ownPath, path))) return false;
+  const locks = await listLocks(runFolder);
+  if (locks.some((other) => other > number)) {
+    await rm(path, { force: true });
+    return false;
+  }
+  const earlier = locks.filter((other) => other < number);
+  await Promise.all(earlier.map((other) => rm(join(runFolder, nameOf(other)), { force: true })));
+  return true;
+}
+
+async function listLocks(runFolder: string): Promise<number[]> {
+  const names = await readdir(runFolder).catch(() => []);
+  return names.flatMap((name) => {
+    const match = LOCK.exec(name);
+    return match ? [Number(match[1])] : [];
+  });
+}
+
+/** Returns the highest number of a lock; 0 if there is none. */
+async function findLastNumber(runFolder: string): Promise<number> {
+  return Math.max(0, ...(await listLocks(runFolder)));
+}
+
+async function findHolder(runFolder: string, last: number): Promise<ProcessRecord | undefined> {
+  return (await findRunning(runFolder, nameOf(last))) ?? findRunning(runFolder, HOLDER);
+}
+
+const nameOf = (number: number): string => `lock.${number}`;
+
+async function findRunning(runFolder: string, name: string): Promise<ProcessRecord | undefined> {
+  const record = parseProcessRecord(await readFile(join(runFolder, name), 'utf8').catch(() => ''));
+  return record && isSameProcess(record, observeProcess(record.pid)) ? record : undefined;
+}
+
+/** Gives a file a second name. @returns false if the name is taken */
+async function tryLink(existing: string, name: string): Promise<boolean> {
   try {
-    await rename(path, stalePath);
+    await link(existing, name);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  if ((await readFile(stalePath, 'utf8')) !== stale) await link(stalePath, path).catch(() => undefined);
-  await rm(stalePath, { force: true });
 }
 
-async function releaseLock(path: string, text: string): Promise<void> {
-  if ((await readFile(path, 'utf8').catch(() => '')) === text) await rm(path, { force: true });
-}
-
-async function readRecord(path: string): Promise<ProcessRecord | undefined> {
-  return parseProcessRecord(await readFile(path, 'utf8').catch(() => ''));
+async function releaseLock(runFolder: string, number: number): Promise<void> {
+  await rm(join(runFolder, HOLDER), { force: true });
+  await truncate(join(runFolder, nameOf(number))).catch((error: unknown) => {
+    // The home was deleted while the product was running.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
 }
