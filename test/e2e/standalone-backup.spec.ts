@@ -252,26 +252,33 @@ if (programs === undefined)
     await connected(env.DATABASE_URL, (client) => client.query('delete from document_counter'));
     await stop(product);
 
-    expect(await command('restore', home, [file], env)).toMatchObject({
+    const present = await fingerprints(env.DATABASE_URL);
+    const isDump = name === 'by pg_dump';
+    const target = isDump ? { ...env, DATABASE_URL: await server.createDatabase() } : env;
+    if (isDump)
+      expect(await command('restore', home, [file, '--yes'], env)).toMatchObject({
+        code: 1,
+        output: expect.stringContaining('only restored into an empty database') as string,
+      });
+    expect(await command('restore', home, [file], target)).toMatchObject({
       code: 1,
       output: expect.stringContaining('Add --yes') as string,
     });
-    const present = await fingerprints(env.DATABASE_URL);
     const cut = join(folder, `external-cut-${args.length}.tar.gz`);
     const whole = await readFile(file);
     await writeFile(cut, whole.subarray(0, whole.length - 100));
-    expect(await command('restore', home, [cut, '--yes'], env)).toMatchObject({
+    expect(await command('restore', home, [cut, '--yes'], target)).toMatchObject({
       code: 1,
       output: expect.stringContaining('is damaged') as string,
     });
     expect(await fingerprints(env.DATABASE_URL)).toEqual(present);
-    expect(await command('restore', home, [file, '--yes'], env)).toMatchObject({ code: 0 });
-    const again = await start(home, env);
+    expect(await command('restore', home, [file, '--yes'], target)).toMatchObject({ code: 0 });
+    const again = await start(home, target);
     expect(await fingerprints(again.databaseUrl)).toEqual(before);
     expect(await readFile(join(home, 'files', MAKER, '01', 'photo'))).toEqual(Buffer.from([0, 255, 1, 254]));
     await stop(again);
 
-    if (name === 'by pg_dump') return;
+    if (isDump) return;
     // Migrates to another PostgreSQL: from an external server to the embedded one.
     const embedded = await newHome();
     expect(await command('restore', embedded, [file])).toMatchObject({ code: 0 });

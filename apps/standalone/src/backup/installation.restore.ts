@@ -40,8 +40,8 @@ export interface RestoreTarget {
 /**
  * Replaces the installation with a backup. Unpacks and checks everything in the home's `restoring` folder before
  * replacing anything in the home, so that a damaged archive or a full disk leaves an embedded installation unchanged.
- * The content of an external database is replaced before the files; a dump is checked for damage first, but replaces
- * the content while it is read.
+ * The content of an external database is replaced before the files: tables in one transaction. A dump is only restored
+ * into an empty database, because pg_restore can fail after the database was emptied for it.
  */
 export class InstallationRestore {
   private readonly staging: HomeFolder;
@@ -90,16 +90,22 @@ export class InstallationRestore {
       embedded: external === undefined,
     });
     if (!verdict.usable) throw new StartRejected(verdict.explanation);
+    const isEmpty = external === undefined || (await isDatabaseEmpty(external));
+    if (manifest.kind === 'dump' && external !== undefined && !isEmpty) {
+      throw new StartRejected(
+        `A backup created by pg_dump is only restored into an empty database, but ${describeDatabase(external)} contains data. Create a new database, set DATABASE_URL to it, and restore again. Delete the old database once the product runs on the new one.`,
+      );
+    }
     if (manifest.kind === 'dump' && !isProgramUsable('pg_restore', manifest.postgresMajor)) {
       throw new StartRejected(
         `This backup requires pg_restore of PostgreSQL ${manifest.postgresMajor} or newer on the PATH.`,
       );
     }
-    // A dump replaces the content of the database while it is read.
+    // A dump is restored while it is read.
     if (manifest.kind === 'dump') await assertIntact(file);
     const filled = [
       ...(home.isFresh() ? [] : [`everything in ${home.path}`]),
-      ...(external === undefined || (await isDatabaseEmpty(external)) ? [] : [describeDatabase(external)]),
+      ...(external === undefined || isEmpty ? [] : [describeDatabase(external)]),
     ];
     if (filled.length > 0)
       await assertConfirmed(`The backup of ${manifest.createdAt} will replace ${filled.join(' and ')}.`, yes);
@@ -159,6 +165,7 @@ export class InstallationRestore {
     const url = this.target.config.databaseUrl;
     if (url === undefined) throw new Error('A dump requires an external server');
     await ensureRoles(url);
+    // The database contains no tables, but can contain other objects that the dump creates.
     await emptyDatabase(url);
     return restoreDatabase(url);
   }
