@@ -38,6 +38,16 @@ describe('the description of the API', () => {
     expect(summaries.filter((summary, at) => summaries.indexOf(summary) !== at)).toEqual([]);
   });
 
+  it('says which ranges of readings include their end', () => {
+    expect(description.info.description).toContain('There are two exceptions');
+    const inclusive = [
+      'get /api/v1/machines/{id}/counter-differences',
+      'get /api/v1/invoice-lines/{id}/proof/readings',
+    ];
+    for (const name of inclusive)
+      expect(operations.find((operation) => operation.name === name)?.description).toMatch(/`from`.*`to`/s);
+  });
+
   it('lists the problem codes of each operation by status', () => {
     const statusOf = description.components.schemas['ProblemDto']!['x-status-of-code']!;
     for (const { name, responses } of operations)

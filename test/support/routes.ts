@@ -30,6 +30,7 @@ interface DescribedBody {
 interface Operation {
   operationId: string;
   summary?: string;
+  description?: string;
   tags?: readonly string[];
   'x-permissions'?: readonly string[];
   'x-access'?: string;
@@ -39,6 +40,7 @@ interface Operation {
 }
 
 export interface ApiDescription {
+  info: { description: string };
   tags: readonly { name: string; description: string }[];
   paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   components: { schemas: Readonly<Record<string, DescribedSchema>> };

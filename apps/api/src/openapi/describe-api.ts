@@ -35,6 +35,8 @@ repeat, send an \`Idempotency-Key\`.
 ## Dates and times
 
 - An instant is ISO 8601 with an offset (\`2026-11-01T08:00:00Z\`). A range of instants is half-open: it includes \`from\` and excludes \`to\`.
+  There are two exceptions, because a counter's increase belongs to the period in which it ends: the readings of an invoice line are
+  later than \`from\` and no later than \`to\`, and a counter's difference is its value at \`to\` minus its value at \`from\`.
 - A date is \`YYYY-MM-DD\` in the time zone of the contract. \`startsOn\` is the first day of a range of dates and \`endsOn\` its last day.
   Fields that name the day after the last one are deprecated. For each of them, there is a field that names the last day.
 

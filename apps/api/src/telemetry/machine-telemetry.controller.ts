@@ -70,8 +70,10 @@ export class MachineTelemetryController {
 
   /**
    * Get counter differences of a machine.
-   * @remarks Returns the increase of the machine's counters over a range, calculated from readings in exact decimals.
-   * `signals` defaults to all counters of the machine.
+   * @remarks Returns the increase of the machine's counters over a range, calculated from readings in exact decimals: the
+   * value at `to` minus the value at `from`, each from the latest reading at or before the instant. A reading at the
+   * instant `to` belongs to the range, so that differences over consecutive ranges add up. `signals` defaults to all
+   * counters of the machine.
    */
   @Get(':id/counter-differences')
   @RequirePermission('fleet.read')

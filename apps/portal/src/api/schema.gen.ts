@@ -3165,8 +3165,8 @@ export interface paths {
         };
         /**
          * List readings of an invoice line
-         * @description Returns the stored readings of one of the line's meters. Readings of the same instant stay together, so a
-         *     page can slightly exceed `limit`.
+         * @description Returns the stored readings of one of the line's meters, later than `from` and no later than `to`. Readings
+         *     of the same instant stay together, so a page can slightly exceed `limit`.
          */
         readonly get: operations["Proofs_readings"];
         readonly put?: never;
@@ -3965,8 +3965,10 @@ export interface paths {
         };
         /**
          * Get counter differences of a machine
-         * @description Returns the increase of the machine's counters over a range, calculated from readings in exact decimals.
-         *     `signals` defaults to all counters of the machine.
+         * @description Returns the increase of the machine's counters over a range, calculated from readings in exact decimals: the
+         *     value at `to` minus the value at `from`, each from the latest reading at or before the instant. A reading at the
+         *     instant `to` belongs to the range, so that differences over consecutive ranges add up. `signals` defaults to all
+         *     counters of the machine.
          */
         readonly get: operations["MachineTelemetry_findDifferences"];
         readonly put?: never;

@@ -53,8 +53,8 @@ export class ProofsController {
 
   /**
    * List readings of an invoice line.
-   * @remarks Returns the stored readings of one of the line's meters. Readings of the same instant stay together, so a
-   * page can slightly exceed `limit`.
+   * @remarks Returns the stored readings of one of the line's meters, later than `from` and no later than `to`. Readings
+   * of the same instant stay together, so a page can slightly exceed `limit`.
    */
   @Get(':id/proof/readings')
   @RequirePermission('invoices.read')
