@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { IsNull, MoreThan } from 'typeorm';
 import { assertNoFaults, Clock, DomainError, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { findPasswordFaults } from '../domain/access/password-rules.js';
@@ -15,7 +15,7 @@ import { recordAccessChange } from './sessions.service.js';
 import { SignInGuard } from './sign-in-guard.service.js';
 
 const VALID_FOR_MS = 3_600_000;
-/** Maximum number of unexpired links per person, including used ones. More would only fill the person's mailbox. */
+/** Maximum number of valid links per person. More would only fill the person's mailbox. */
 const MAX_LINKS = 5;
 
 /** Resets a forgotten password through a link to the account's mailbox. */
@@ -60,7 +60,10 @@ export class PasswordResetsService implements OnApplicationShutdown {
         makerId: tx.scope.makerId,
         kind: 'password_reset',
         userId: user.id,
+        usedAt: IsNull(),
         expiresAt: MoreThan(tx.now),
+        // A new password invalidates the links that were issued before.
+        ...(user.passwordChangedAt !== null && { createdAt: MoreThan(user.passwordChangedAt) }),
       });
       if (links >= MAX_LINKS) return undefined;
       const { token, expiresAt } = await issueMailLink(tx, {
