@@ -37,6 +37,21 @@ it('lists classes in the order of a chart of accounts, with the whole class befo
   ]);
 });
 
+it('says which classes have a single row', () => {
+  const of = (accounts: readonly LedgerAccount[], lacking: readonly MissingAccount[]) =>
+    chartRows('le-1', accounts, lacking).map(({ account, isOnlyRow }) => [account, isOnlyRow]);
+  const whole = numbered('8000', missing('revenue'));
+  const elsewhere = numbered('8200', missing('revenue', 'usage', 'le-2'));
+  expect(of([whole, elsewhere], [missing('bank')])).toEqual([
+    ['bank', true],
+    ['revenue', true],
+  ]);
+  expect(of([whole, numbered('8200', missing('revenue', 'usage'))], [])).toEqual([
+    ['revenue', false],
+    ['revenue', false],
+  ]);
+});
+
 it('lists only the accounts of the legal entity', () => {
   expect(figures('le-2', [numbered('1400', missing('receivable'))], [missing('bank', null, 'le-2')])).toEqual(
     [['bank', null, undefined]],

@@ -22,6 +22,8 @@ export type ChartRow = MissingAccount & {
   readonly key: string;
   /** Undefined if the part of the journal has no account. */
   readonly ledgerAccount: LedgerAccount | undefined;
+  /** True if the class has no other row, so that this one applies to the whole class. */
+  readonly isOnlyRow: boolean;
 };
 
 /** Arranges the accounts of a legal entity and the missing ones by class, with the whole class before its parts. */
@@ -30,15 +32,19 @@ export function chartRows(
   accounts: readonly LedgerAccount[],
   missing: readonly MissingAccount[],
 ): readonly ChartRow[] {
-  return [
+  const rows = [
     ...accounts.map((one) => ({ ...one, key: one.id, ledgerAccount: one })),
     ...missing.map((one) => ({
       ...one,
       key: [one.account, one.revenueClass, one.taxCategory, one.taxPercent].join(' '),
       ledgerAccount: undefined,
     })),
-  ]
-    .filter((row) => row.legalEntityId === legalEntityId)
+  ].filter((row) => row.legalEntityId === legalEntityId);
+  return rows
+    .map((row) => ({
+      ...row,
+      isOnlyRow: rows.every((other) => other === row || other.account !== row.account),
+    }))
     .sort(
       (one, other) =>
         ACCOUNT_CLASSES.indexOf(one.account) - ACCOUNT_CLASSES.indexOf(other.account) ||

@@ -29,9 +29,12 @@ const ACCOUNT: LedgerAccount = {
   version: 3,
 };
 
-const show = async (permissions = ['accounting.read', 'accounting.write']) => {
+const show = async (
+  permissions = ['accounting.read', 'accounting.write'],
+  items: readonly LedgerAccount[] = [ACCOUNT],
+) => {
   const api = fakeApi({
-    'GET /ledger-accounts': json({ items: [ACCOUNT], missing: [MISSING], next: null }),
+    'GET /ledger-accounts': json({ items, missing: [MISSING], next: null }),
     'POST /ledger-accounts': json(ACCOUNT),
     'PATCH /ledger-accounts/la-1': json(ACCOUNT),
     'DELETE /ledger-accounts/la-1': json(undefined),
@@ -39,7 +42,7 @@ const show = async (permissions = ['accounting.read', 'accounting.write']) => {
   const screen = await renderPortal(<LedgerAccountSection entities={[buildLegalEntity()]} />, {
     session: { permissions },
   });
-  await eventually(() => expect(cellsOf(screen.container)).toHaveLength(2));
+  await eventually(() => expect(cellsOf(screen.container)).toHaveLength(items.length + 1));
   return { api, ...screen };
 };
 const press = (key: string) =>
@@ -65,6 +68,19 @@ describe('the chart of accounts', () => {
         '702-1',
         'Guarantees',
       ],
+    ]);
+  });
+
+  it('calls the account of a class "all others" only beside accounts of its parts', async () => {
+    const whole = { ...ACCOUNT, id: 'la-2', revenueClass: null, number: '700', name: 'Revenue' };
+    const partsOf = (container: HTMLElement) => cellsOf(container).map(([, part]) => part);
+    const alone = await show(undefined, [whole]);
+    expect(partsOf(alone.container)[1]).toBe('');
+    await alone.unmount();
+    const { container } = await show(undefined, [whole, ACCOUNT]);
+    expect(partsOf(container).slice(1)).toEqual([
+      text('maker:ledger.allOthers'),
+      text('maker:invoice.classes.performance'),
     ]);
   });
 
