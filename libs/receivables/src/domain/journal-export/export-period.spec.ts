@@ -7,6 +7,8 @@ it.each([
   ['2026-04-15', '2027-04-15', 'receivables.period_too_long'],
   ['2024-02-29', '2025-02-28', null],
   ['2024-02-29', '2025-03-01', 'receivables.period_too_long'],
+  ['2023-03-01', '2024-02-29', null],
+  ['2023-03-01', '2024-03-01', 'receivables.period_too_long'],
   ['2026-04-15', '2026-04-15', null],
   ['2026-04-15', '2026-04-14', 'receivables.period_reversed'],
 ])('from %s to %s: %s', (from, to, code) => {
