@@ -1,5 +1,4 @@
 import { isDecimal, plainDecimal, scaledDecimal } from '../../format/decimals.js';
-import type { Deduction } from '../receivables/allocate/allocate-values.js';
 
 /** An exact decimal in major units. Null and text that is no number, such as an empty field, count as zero. */
 type Part = string | null | undefined;
@@ -17,21 +16,4 @@ export function minus(from: Part, ...parts: readonly Part[]): string {
   return plainDecimal(parts.reduce((left, part) => left - scaled(part), scaled(from)));
 }
 
-/** Returns the smaller of two exact decimals. */
-export function lesser(one: string, other: string): string {
-  return scaled(one) <= scaled(other) ? one : other;
-}
-
 export const isPositive = (part: Part): boolean => scaled(part) > 0n;
-export const isNegative = (part: Part): boolean => scaled(part) < 0n;
-
-/** Amounts of an allocation, and the document's open amount before it. */
-export interface Use extends Readonly<Record<Deduction, string | null>> {
-  readonly open: string;
-  readonly amount: string;
-}
-
-/** Returns the amount of a document that remains open after an allocation. */
-export function stillOpen({ open, amount, discount, withheld, fee }: Use): string {
-  return minus(open, amount, discount, withheld, fee);
-}

@@ -140,7 +140,7 @@ describe('matching of payments', () => {
     await screen.reads('PL-5');
     await press('{Enter}');
     await screen.reads(text('maker:matching.restOf', { rest: '40.00 PLN', payment: '100.00 PLN' }));
-    await screen.getByRole('button', { name: text('maker:matching.addDeduction') }).click();
+    await screen.getByRole('button', { name: text('maker:receivables.addDeduction') }).click();
     const amount = screen.getByRole('textbox', { name: `${text('maker:matching.amount')}, PLN` });
     await amount.fill('50');
     await screen.getByRole('textbox', { name: `${text('payment.fee')}, PLN` }).fill('10');

@@ -1,14 +1,13 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { Money } from '../../../ui/values/money.js';
-import { DEDUCTIONS } from '../../receivables/allocate/allocate-values.js';
-import { isNegative, stillOpen } from '../amounts.js';
+import { EntryFields } from '../../receivables/allocate/entry-fields.js';
+import { amountOf } from '../../receivables/amounts.js';
 import classes from './by-hand.module.css';
-import type { DraftRow } from './draft-rows.js';
+import { type DraftRow, stillOpen } from './draft-rows.js';
 
 interface AllocationRowProps {
   readonly row: DraftRow;
@@ -22,16 +21,16 @@ interface AllocationRowProps {
 export function AllocationRow({ row, currency, onChange, onRemove }: AllocationRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [hasDeductions, setHasDeductions] = useState(() => DEDUCTIONS.some((kind) => row[kind] !== ''));
+  const { open } = row;
   const rest = stillOpen(row);
-  const isForeign = row.currency !== currency;
+  const isExceeded = rest < 0n || undefined;
   return (
     <li className={classes.row}>
       <div className={classes.document}>
         <b>{row.number}</b>
         <span className={classes.note}>
           {t('maker:matching.openAndDue', {
-            amount: format.money(row.open, row.currency),
+            amount: format.money(open.amount, open.currency),
             day: format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
           })}
         </span>
@@ -40,41 +39,23 @@ export function AllocationRow({ row, currency, onChange, onRemove }: AllocationR
         <AmountField
           className={classes.amount}
           label={t('maker:matching.amount')}
-          currency={row.currency}
+          currency={open.currency}
           value={row.amount}
           onChange={(amount) => onChange({ amount })}
         />
-        {isForeign ? (
-          <AmountField
-            className={classes.amount}
-            label={t('maker:matching.fromPayment')}
-            currency={currency}
-            value={row.paymentAmount}
-            onChange={(paymentAmount) => onChange({ paymentAmount })}
-          />
-        ) : null}
-        {hasDeductions ? (
-          DEDUCTIONS.map((kind) => (
-            <AmountField
-              key={kind}
-              className={classes.amount}
-              label={t(`payment.${kind}`)}
-              currency={row.currency}
-              value={row[kind]}
-              onChange={(value) => onChange({ [kind]: value })}
-            />
-          ))
-        ) : (
-          <Button variant="subtle" size="xs" onClick={() => setHasDeductions(true)}>
-            {t('maker:matching.addDeduction')}
-          </Button>
-        )}
+        <EntryFields
+          className={classes.amount}
+          entry={row}
+          currency={open.currency}
+          paymentCurrency={currency}
+          onEdit={onChange}
+        />
       </div>
-      <div className={classes.rest} data-wrong={isNegative(rest) || undefined}>
+      <div className={classes.rest} data-wrong={isExceeded}>
         <span className={classes.note}>
-          {isNegative(rest) ? t('maker:matching.tooMuch') : t('maker:matching.stillOpen')}
+          {isExceeded ? t('maker:matching.tooMuch') : t('maker:matching.stillOpen')}
         </span>
-        <Money amount={rest} currency={row.currency} />
+        <Money {...amountOf(rest, open.currency)} />
       </div>
       <ActionIcon
         className={classes.remove}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NewAllocation, PaymentDetail } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toAllocations } from '../../receivables/allocate/allocate-values.js';
-import { isNegative } from '../amounts.js';
+import { amountOf } from '../../receivables/amounts.js';
 import { AllocationRow } from './allocation-row.js';
 import classes from './by-hand.module.css';
 import { DocumentSearch } from './document-search.js';
@@ -28,8 +28,9 @@ export function ByHandForm(props: ByHandFormProps) {
   const { unapplied } = payment;
   const [rows, setRows] = useState(initialRows);
   const [customerId, setCustomerId] = useState(initialCustomerId);
-  const rest = restOf(rows, unapplied);
-  const isReady = canSend(rows, unapplied);
+  const rest = restOf(rows, payment);
+  const isExceeded = rest < 0n || undefined;
+  const isReady = canSend(rows, payment);
   const change = (id: string, part: Partial<DraftRow>): void =>
     setRows((before) => before.map((row) => (row.documentId === id ? { ...row, ...part } : row)));
   const remove = (id: string): void => {
@@ -73,7 +74,7 @@ export function ByHandForm(props: ByHandFormProps) {
         customerId={customerId}
         chosenIds={rows.map(({ documentId }) => documentId)}
         onChoose={(item) => {
-          setRows([...rows, rowOf(item, { amount: rest, currency: unapplied.currency })]);
+          setRows([...rows, rowOf(item, payment, rows)]);
           setCustomerId(item.customer.id);
         }}
       />
@@ -84,9 +85,12 @@ export function ByHandForm(props: ByHandFormProps) {
         <Button variant="default" onClick={onClose}>
           {t('action.cancel')} <kbd className={classes.key}>Esc</kbd>
         </Button>
-        <p className={classes.left} role="status" data-wrong={isNegative(rest) || undefined}>
-          {t(isNegative(rest) ? 'maker:matching.overUsed' : 'maker:matching.restOf', {
-            rest: format.money(rest.replace('-', ''), unapplied.currency),
+        <p className={classes.left} role="status" data-wrong={isExceeded}>
+          {t(isExceeded ? 'maker:matching.overUsed' : 'maker:matching.restOf', {
+            rest: format.money(
+              amountOf(isExceeded ? -rest : rest, unapplied.currency).amount,
+              unapplied.currency,
+            ),
             payment: format.money(unapplied.amount, unapplied.currency),
           })}
         </p>

@@ -3,7 +3,9 @@ import type { SuggestedDocument } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Money } from '../../../ui/values/money.js';
 import { DEDUCTIONS } from '../../receivables/allocate/allocate-values.js';
-import { isPositive, minus, stillOpen, sumOf } from '../amounts.js';
+import { amountOf, minorOf } from '../../receivables/amounts.js';
+import { isPositive, sumOf } from '../amounts.js';
+import { restOf, rowsOf, stillOpen } from '../by-hand/draft-rows.js';
 import classes from './suggestions.module.css';
 
 interface DocumentSumProps {
@@ -17,9 +19,11 @@ export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
   const format = useFormat();
   const currency = documents[0]?.currency ?? unapplied.currency;
   const deductions = DEDUCTIONS.filter((kind) => documents.some((document) => isPositive(document[kind])));
-  const used = sumOf(documents.map(({ paymentAmount, amount }) => paymentAmount ?? amount));
-  const left = minus(unapplied.amount, used);
-  const rest = sumOf(documents.map(stillOpen));
+  const rows = rowsOf({ documents });
+  const left = restOf(rows, { unapplied });
+  const moneyOf = (minor: bigint): string =>
+    format.money(amountOf(minor, unapplied.currency).amount, unapplied.currency);
+  const opens = rows.map((row) => amountOf(stillOpen(row), row.open.currency).amount);
   const cell = (amount: string | null) => (
     <td>
       <Money amount={amount ?? '0'} currency={currency} withoutCode />
@@ -43,7 +47,7 @@ export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
             </tr>
           </thead>
           <tbody>
-            {documents.map((document) => (
+            {documents.map((document, index) => (
               <tr key={document.documentId}>
                 <th scope="row">
                   {document.number}
@@ -58,7 +62,7 @@ export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
                     <Money amount={document[kind] ?? '0'} currency={currency} withoutCode />
                   </td>
                 ))}
-                {cell(stillOpen(document))}
+                {cell(opens[index]!)}
               </tr>
             ))}
           </tbody>
@@ -77,7 +81,7 @@ export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
                     />
                   </td>
                 ))}
-                {cell(rest)}
+                {cell(sumOf(opens))}
               </tr>
             </tfoot>
           )}
@@ -86,8 +90,8 @@ export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
       <p className={classes.equation}>
         {t('maker:matching.equation', {
           payment: format.money(unapplied.amount, unapplied.currency),
-          used: format.money(used, unapplied.currency),
-          left: format.money(left, unapplied.currency),
+          used: moneyOf(minorOf(unapplied) - left),
+          left: moneyOf(left),
         })}
       </p>
     </div>

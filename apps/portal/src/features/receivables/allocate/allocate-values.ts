@@ -16,10 +16,17 @@ export interface AllocationEntry extends Readonly<Record<Deduction, string>> {
 }
 
 type PaymentAmounts = Pick<Payment, 'unapplied' | 'reference'>;
+/** What the arithmetic needs to know about a document. */
+type Allocatable = Pick<OpenItem, 'open'>;
 
 /** Reads a typed amount as minor units; zero if it is empty or unreadable. */
 function typedMinor(text: string, currency: string): bigint {
   return isDecimal(text) ? decimalToMinor(text, currencyDecimals(currency)) : 0n;
+}
+
+/** Returns true if a typed amount is readable and greater than zero. */
+export function isPositiveAmount(text: string, currency: string): boolean {
+  return typedMinor(text, currency) > 0n;
 }
 
 /**
@@ -59,7 +66,7 @@ const digitsOf = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]
 export function leftOf(
   { unapplied }: Pick<Payment, 'unapplied'>,
   entries: readonly AllocationEntry[],
-  items: ReadonlyMap<string, OpenItem>,
+  items: ReadonlyMap<string, Allocatable>,
 ): bigint {
   return entries.reduce((left, entry) => {
     const item = items.get(entry.documentId);
@@ -72,10 +79,10 @@ export function leftOf(
  * Returns the amount of a document that remains open after an allocation with its deductions, in minor units; negative
  * if they exceed it.
  */
-export function openAfter(item: OpenItem, entry: AllocationEntry): bigint {
-  const { currency } = item.open;
+export function openAfter({ open }: Allocatable, entry: AllocationEntry): bigint {
+  const { currency } = open;
   return (
-    minorOf(item.open) -
+    minorOf(open) -
     [entry.amount, ...DEDUCTIONS.map((name) => entry[name])].reduce(
       (sum, text) => sum + typedMinor(text, currency),
       0n,
@@ -90,7 +97,7 @@ export function openAfter(item: OpenItem, entry: AllocationEntry): bigint {
  * @returns a decimal; empty if it would not be positive
  */
 export function proposeAmount(
-  item: OpenItem,
+  item: Allocatable,
   entry: AllocationEntry,
   payment: Pick<Payment, 'unapplied'>,
   left: bigint,

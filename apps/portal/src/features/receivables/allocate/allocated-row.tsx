@@ -1,5 +1,5 @@
-import { Button, Checkbox } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { Checkbox } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenItem, PaymentDetail } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -9,7 +9,8 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { amountOf, isZero, startOf } from '../amounts.js';
 import { ItemBadge } from '../open-items/item-badge.js';
 import classes from './allocate-form.module.css';
-import { type AllocationEntry, DEDUCTIONS, isExactFor, isQuotedIn, openAfter } from './allocate-values.js';
+import { type AllocationEntry, isExactFor, isQuotedIn, openAfter } from './allocate-values.js';
+import { EntryFields } from './entry-fields.js';
 import { COLUMN } from './use-row-arrows.js';
 
 interface AllocatedRowProps {
@@ -64,24 +65,21 @@ export function AllocatedRow(props: AllocatedRowProps) {
       <span className={classes.open}>
         <Money amount={open.amount} currency={open.currency} />
       </span>
-      {entry === undefined ? null : <EntryFields {...{ item, payment, entry, errorOf, onEdit }} />}
+      {entry === undefined ? null : <ChosenFields {...{ item, payment, entry, errorOf, onEdit }} />}
     </li>
   );
 }
 
-type EntryFieldsProps = Pick<AllocatedRowProps, 'item' | 'payment' | 'errorOf' | 'onEdit'> & {
+type ChosenFieldsProps = Pick<AllocatedRowProps, 'item' | 'payment' | 'errorOf' | 'onEdit'> & {
   readonly entry: AllocationEntry;
 };
 
-/** Fields for the amount, for the amount in the payment's currency if it differs, and, on demand, for deductions. */
-function EntryFields({ item, payment, entry, errorOf, onEdit }: EntryFieldsProps) {
+/** Fields for the amounts of a selected document, and the amount that remains open. */
+function ChosenFields({ item, payment, entry, errorOf, onEdit }: ChosenFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [isOpen, setIsOpen] = useState(false);
   const { currency } = item.open;
-  const isOtherCurrency = currency !== payment.unapplied.currency;
   const rest = amountOf(openAfter(item, entry), currency);
-  const withDeductions = isOpen || DEDUCTIONS.some((name) => entry[name] !== '');
   return (
     <>
       <span className={classes.amount}>
@@ -100,39 +98,17 @@ function EntryFields({ item, payment, entry, errorOf, onEdit }: EntryFieldsProps
         </span>
       )}
       <span className={classes.more}>
-        {isOtherCurrency ? (
-          <AmountField
-            label={t('maker:receivables.usedOfPayment')}
-            currency={payment.unapplied.currency}
-            value={entry.paymentAmount}
-            onChange={(paymentAmount) => onEdit({ paymentAmount })}
-            error={errorOf('paymentAmount')}
-          />
-        ) : null}
-        {withDeductions
-          ? DEDUCTIONS.map((name) => (
-              <AmountField
-                key={name}
-                label={t(`payment.${name}`)}
-                currency={currency}
-                value={entry[name]}
-                onChange={(value) => onEdit({ [name]: value })}
-                error={errorOf(name)}
-              />
-            ))
-          : null}
-        <p>
-          {rest.amount.startsWith('-')
-            ? t('maker:receivables.exceedsOpen')
-            : isZero(rest)
-              ? t('maker:receivables.paysInFull')
-              : t('maker:receivables.staysOpen', { amount: format.money(rest.amount, currency) })}{' '}
-          {withDeductions ? null : (
-            <Button variant="subtle" size="compact-xs" onClick={() => setIsOpen(true)}>
-              {t('maker:receivables.addDeduction')}
-            </Button>
-          )}
-        </p>
+        <EntryFields
+          {...{ entry, currency, errorOf, onEdit }}
+          paymentCurrency={payment.unapplied.currency}
+          note={
+            rest.amount.startsWith('-')
+              ? t('maker:receivables.exceedsOpen')
+              : isZero(rest)
+                ? t('maker:receivables.paysInFull')
+                : t('maker:receivables.staysOpen', { amount: format.money(rest.amount, currency) })
+          }
+        />
       </span>
     </>
   );
