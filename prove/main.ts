@@ -1,80 +1,45 @@
 import { parseArgs } from 'node:util';
-import { attack } from './attack.js';
-import { audit } from './audit.js';
-import { billingRun } from './billing-run.js';
-import { bulkDecisions } from './bulk-decisions.js';
-import { bytes } from './bytes.js';
-import { chaos } from './chaos.js';
-import { demoMonth } from './demo-month.js';
-import { descriptions } from './descriptions.js';
-import { diagnostics } from './diagnostics.js';
-import { concurrency } from './concurrency.js';
-import { contracts } from './contracts.js';
-import { previews } from './previews.js';
-import { exports } from './exports.js';
-import { externalBroker } from './external-broker.js';
-import { forecast } from './forecast.js';
-import { forgeries } from './forgeries.js';
-import { firstLoad } from './first-load.js';
-import { firehose } from './firehose.js';
-import { largeLists } from './large-lists.js';
-import { ledger } from './ledger.js';
-import { lists } from './lists.js';
-import { mutationScore } from './mutation-score.js';
-import { mutations } from './mutations.js';
-import { notifications } from './notifications.js';
-import { packs } from './packs.js';
-import { properties } from './properties.js';
-import { rate } from './rate.js';
-import { replay } from './replay.js';
-import { search } from './search.js';
-import { start } from './start.js';
-import { statements } from './statements.js';
-import { survive } from './survive.js';
-import { tasks } from './tasks.js';
-import { telegraf } from './telegraf.js';
-import { upgrade } from './upgrade.js';
-import { year } from './year.js';
 import type { Proof } from './support/proof.js';
 
-const PROOFS: readonly Proof[] = [
-  start,
-  replay,
-  survive,
-  rate,
-  firehose,
-  externalBroker,
-  chaos,
-  mutations,
-  mutationScore,
-  telegraf,
-  bytes,
-  year,
-  previews,
-  forgeries,
-  packs,
-  billingRun,
-  bulkDecisions,
-  ledger,
-  audit,
-  properties,
-  descriptions,
-  diagnostics,
-  forecast,
-  concurrency,
-  contracts,
-  demoMonth,
-  firstLoad,
-  attack,
-  exports,
-  lists,
-  largeLists,
-  search,
-  notifications,
-  tasks,
-  statements,
-  upgrade,
-];
+/** Proofs by name. Only the selected one is loaded, because together they load the whole product several times over. */
+const PROOFS: Readonly<Record<string, () => Promise<Proof>>> = {
+  start: async () => (await import('./start.js')).start,
+  replay: async () => (await import('./replay.js')).replay,
+  survive: async () => (await import('./survive.js')).survive,
+  rate: async () => (await import('./rate.js')).rate,
+  firehose: async () => (await import('./firehose.js')).firehose,
+  'external-broker': async () => (await import('./external-broker.js')).externalBroker,
+  chaos: async () => (await import('./chaos.js')).chaos,
+  mutations: async () => (await import('./mutations.js')).mutations,
+  'mutation-score': async () => (await import('./mutation-score.js')).mutationScore,
+  telegraf: async () => (await import('./telegraf.js')).telegraf,
+  bytes: async () => (await import('./bytes.js')).bytes,
+  year: async () => (await import('./year.js')).year,
+  previews: async () => (await import('./previews.js')).previews,
+  forgeries: async () => (await import('./forgeries.js')).forgeries,
+  packs: async () => (await import('./packs.js')).packs,
+  'billing-run': async () => (await import('./billing-run.js')).billingRun,
+  'bulk-decisions': async () => (await import('./bulk-decisions.js')).bulkDecisions,
+  ledger: async () => (await import('./ledger.js')).ledger,
+  audit: async () => (await import('./audit.js')).audit,
+  properties: async () => (await import('./properties.js')).properties,
+  descriptions: async () => (await import('./descriptions.js')).descriptions,
+  diagnostics: async () => (await import('./diagnostics.js')).diagnostics,
+  forecast: async () => (await import('./forecast.js')).forecast,
+  concurrency: async () => (await import('./concurrency.js')).concurrency,
+  contracts: async () => (await import('./contracts.js')).contracts,
+  'demo-month': async () => (await import('./demo-month.js')).demoMonth,
+  'first-load': async () => (await import('./first-load.js')).firstLoad,
+  attack: async () => (await import('./attack.js')).attack,
+  exports: async () => (await import('./exports.js')).exports,
+  lists: async () => (await import('./lists.js')).lists,
+  'large-lists': async () => (await import('./large-lists.js')).largeLists,
+  search: async () => (await import('./search.js')).search,
+  notifications: async () => (await import('./notifications.js')).notifications,
+  tasks: async () => (await import('./tasks.js')).tasks,
+  statements: async () => (await import('./statements.js')).statements,
+  upgrade: async () => (await import('./upgrade.js')).upgrade,
+};
 
 /**
  * Runs `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--before
@@ -95,12 +60,16 @@ async function main(): Promise<number> {
     },
   });
   const name = positionals[0];
-  const proof = PROOFS.find((candidate) => candidate.name === name);
-  if (!proof) {
+  const load = name === undefined ? undefined : PROOFS[name];
+  if (!load) {
     if (name) console.error(`There is no proof "${name}". Choose one of these:\n`);
-    for (const each of PROOFS) console.log(`${each.name.padEnd(16)} ${each.claim}`);
+    for (const loadEach of Object.values(PROOFS)) {
+      const { name: each, claim } = await loadEach();
+      console.log(`${each.padEnd(16)} ${claim}`);
+    }
     return name ? 2 : 0;
   }
+  const proof = await load();
   const seed = Number(values.seed);
   if (!Number.isSafeInteger(seed)) {
     console.error(`--seed must be a whole number, but is "${values.seed}".`);
