@@ -24,6 +24,7 @@ const SERVER_SOURCES = [
   'nest-cli.json',
   'tsconfig.base.json',
   'tsconfig.build.json',
+  'scripts/bundle-server.mjs',
 ];
 const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'measure', 'prove'];
 const PORTAL = join('apps', 'portal');
@@ -144,6 +145,14 @@ async function ensureServerBuilt() {
   }
   // A migration that was renamed or removed must not run from the output of an earlier build.
   for (const file of staleOutputs('dist', COMPILED)) rmSync(file, { force: true });
+  const bundled = await withProgress('Bundling the server', () =>
+    run(process.execPath, [join('scripts', 'bundle-server.mjs')]),
+  );
+  if (bundled.code !== 0) {
+    throw new BootstrapFailed(
+      `${tail(bundled.output)}\nBundling the server failed (exit code ${bundled.code}).`,
+    );
+  }
   writeFileSync('dist/.server-hash', hash);
 }
 

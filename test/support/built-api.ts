@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { RunningApi } from './api.js';
+import { locateApp } from './app-script.js';
 import type { TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { findFreePort } from './free-port.js';
 
-const MAIN = resolve(import.meta.dirname, '../../dist/apps/api/src/main.js');
+const MAIN = locateApp('api');
 
 /** Starts the built API as a process, on a test database and a free port. */
 export async function startBuiltApi(

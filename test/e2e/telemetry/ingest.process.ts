@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { locateApp } from '../../support/app-script.js';
 import type { TestDatabase } from '../../support/database.js';
 import { findFreePort } from '../../support/product.js';
 
-const SCRIPT = resolve(import.meta.dirname, '../../../dist/apps/ingest/src/main.js');
+const SCRIPT = locateApp('ingest');
 const START_WITHIN_MS = 150_000;
 
 /** The built ingest on a separate database, on free ports that stay the same after a restart. */

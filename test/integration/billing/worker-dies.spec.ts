@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { ContractsService } from '#contracts';
 import { JobRuns, UnitOfWork } from '#platform';
 import { BillingRuns, DraftsService } from '#billing';
+import { locateApp } from '../../support/app-script.js';
 import { BillingFixture, financeOf } from '../../support/billing-fixture.js';
 import { eventually } from '../../support/eventually.js';
 import type { MakerOfWorld } from '../../support/world.js';
 
-const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
+const MAIN = locateApp('worker');
 const NOW = '2026-12-02T08:00:00Z';
 const CONTRACTS = 60;
 

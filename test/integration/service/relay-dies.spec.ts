@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { locateApp } from '../../support/app-script.js';
 import { eventually } from '../../support/eventually.js';
 import { TestBroker } from '../../support/test-broker.js';
 import { Workshop } from '../../support/workshop.js';
 
-const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
+const MAIN = locateApp('worker');
 /** Advisory lock that marking waits for. */
 const MARKING = 4281;
 

@@ -2,12 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ExportRuns, ExportSchedules } from '#telemetry';
+import { locateApp } from '../../support/app-script.js';
 import { eventually } from '../../support/eventually.js';
 import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
-const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
+const MAIN = locateApp('worker');
 
 describe('an export with a worker that is killed', () => {
   let fixture: TelemetryFixture;

@@ -4,9 +4,10 @@ import { promisify } from 'node:util';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
+import { packageFolder } from '#platform';
 
 const JSON_PATH = '/api/openapi.json';
-const PRINT = join(import.meta.dirname, '../print-openapi.js');
+const PRINT = join(packageFolder(), 'dist/apps/api/src/print-openapi.js');
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** An empty description. The page loads the real one from its URL. */

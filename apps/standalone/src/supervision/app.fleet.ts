@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { waitUntilReady } from './app.readiness.js';
+import { locateScript } from './app-script.js';
 import type { AppEntry } from './apps.table.js';
 import { composeAppEnvironment, type EnvironmentFacts } from '../domain/start/app-environment.js';
 import { reachableHost } from '../domain/start/bind-address.js';
@@ -34,7 +34,7 @@ export class AppFleet {
     if (this.isStopping) return;
     const app = new SupervisedApp({
       name: entry.name,
-      entry: resolve(this.productFolder, entry.script),
+      entry: locateScript(this.productFolder, entry.script),
       nodeOptions: entry.nodeOptions ?? [],
       env: composeAppEnvironment(this.inherited, this.facts, { healthPort, share: entry.share }),
       isLeaving: entry.isLeaving ?? false,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { locateScript } from './app-script.js';
 import { MIGRATION_SCRIPT } from './apps.table.js';
 import type { Product } from '../product.facts.js';
 
@@ -16,7 +16,7 @@ export async function migrateDatabase(
   secret: string,
   signal?: AbortSignal,
 ): Promise<number> {
-  const script = resolve(product.folder, product.migrationScript ?? MIGRATION_SCRIPT);
+  const script = locateScript(product.folder, product.migrationScript ?? MIGRATION_SCRIPT);
   const env = { ...inherited, DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret };
   const { stdout } = await promisify(execFile)(process.execPath, [script], {
     env,

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DomainError } from '#platform';
+import { DomainError, packageFolder } from '#platform';
 import { type PreviewFault, type PreviewRequest, workOnPreview } from './preview-work.js';
 
 /**
@@ -16,14 +16,7 @@ const MAX_WORK_MS = 180_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /** The worker is a built file. A spec that runs this source uses the one of the last build. */
-const WORKER_FILE = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith('.ts')
-      ? '../../../../dist/libs/diagnostics/src/previews/preview.worker.js'
-      : './preview.worker.js',
-    import.meta.url,
-  ),
-);
+const WORKER_FILE = join(packageFolder(), 'dist/libs/diagnostics/src/previews/preview.worker.js');
 
 interface PreviewAnswer {
   readonly response?: Uint8Array;
