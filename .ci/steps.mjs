@@ -212,8 +212,9 @@ const work = async () => {
 const readThenTest = async () => {
   await readTheCode();
   await prepared;
-  await suite('unit', ['domain', 'unit'], ['--maxWorkers=1', '--coverage.enabled']);
+  await suite('domain', ['domain'], ['--maxWorkers=1', '--coverage.enabled']);
   await check('branch coverage of domains', process.execPath, ['scripts/coverage.mjs']);
+  await suite('unit', ['unit'], ['--maxWorkers=1']);
   await work();
 };
 const integrate = async () => {

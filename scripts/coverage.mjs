@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 
 /**
  * Prints the branch coverage of each lib's domain, and the files with the most uncovered branches; fails below the
- * threshold. Reads the output of `npm run vitest -- --project domain --project unit --coverage.enabled`.
+ * threshold. Reads the output of `npm run vitest -- --project domain --coverage.enabled`.
  */
 const ROOT = resolve(import.meta.dirname, '..');
 const SUMMARY = join(ROOT, 'coverage/domains/coverage-summary.json');
