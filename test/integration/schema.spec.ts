@@ -65,6 +65,7 @@ describe('the schema', () => {
       'mail_link_token_uq',
       'device_credential_username_uq',
       'device_key_uq',
+      'stripe_account_connected_uq',
     ];
     const keys: { name: string; first: string }[] = await owner.query(`
       select con.conname as name, a.attname as first

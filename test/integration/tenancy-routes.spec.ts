@@ -15,6 +15,8 @@ import {
   STAFF_ROLES,
 } from '../support/world.js';
 import { RecordedExamples } from '../support/recorded-examples.js';
+import { FAKE_KEYS } from '../support/stripe-fake/server.js';
+import { StripeFake } from '../support/stripe-fake-process.js';
 import { describedRoutes, type DescribedRoute } from '../support/routes.js';
 
 const nameOf = (route: DescribedRoute): string => `${route.method} ${route.path}`;
@@ -57,6 +59,10 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'POST /push-subscriptions': 'self',
   'DELETE /push-subscriptions/:id': 'self',
   'POST /push-subscriptions/:id/test': 'self',
+  'GET /payment-links/:token': 'secret',
+  'POST /payment-links/:token': 'secret',
+  'POST /stripe-events': 'secret',
+  'POST /stripe-events/:makerId': 'secret',
   'GET /unsubscribe/:token': 'secret',
   'POST /unsubscribe/:token': 'secret',
   'GET /demo': 'nothing',
@@ -98,6 +104,7 @@ const UNTRACED = [
 describe('every route', () => {
   let database: TestDatabase;
   let owner: pg.Client;
+  let stripe: StripeFake;
   let api: RunningApi;
   let worlds = 0;
   const examples = new RecordedExamples();
@@ -109,7 +116,8 @@ describe('every route', () => {
     database = await createTestDatabase();
     owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
-    api = await startApi(database);
+    stripe = await StripeFake.start();
+    api = await startApi(database, { STRIPE_API_URL: stripe.origin, STRIPE_SECRET_KEY: FAKE_KEYS.platform });
     strangers = await createMaker(owner, 'strangers');
     readers = await createMaker(owner, 'readers');
   });
@@ -117,6 +125,7 @@ describe('every route', () => {
   afterAll(async () => {
     examples.write();
     await api?.stop();
+    await stripe?.stop();
     await owner?.end();
     await database?.drop();
   });

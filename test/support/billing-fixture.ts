@@ -14,6 +14,7 @@ import { EscalationModule } from '#escalation';
 import { NotificationsModule } from '#notifications';
 import { RevenueModule } from '#revenue';
 import { InvoicingModule } from '#invoicing';
+import { PaymentsModule, type StripeSettings } from '#payments';
 import { ReceivablesModule } from '#receivables';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
@@ -45,8 +46,13 @@ export class BillingFixture {
   /**
    * @param existing a migrated database, which is kept when the fixture closes; by default, the fixture creates a
    *   database
+   * @param stripe settings of payments by card and debit, which are off by default
    */
-  static async open(now = '2026-12-02T08:00:00Z', existing?: TestDatabase): Promise<BillingFixture> {
+  static async open(
+    now = '2026-12-02T08:00:00Z',
+    existing?: TestDatabase,
+    stripe?: StripeSettings,
+  ): Promise<BillingFixture> {
     const database = existing ? { ...existing, drop: () => Promise.resolve() } : await createTestDatabase();
     const owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
@@ -66,6 +72,7 @@ export class BillingFixture {
         DiagnosticsModule,
         ServiceModule,
         InvoicingModule,
+        ...(stripe ? [PaymentsModule.forRoot(stripe)] : []),
         ReceivablesModule,
         BillingModule,
         AssuranceModule,

@@ -1,4 +1,6 @@
+import { Payer } from '../external/stripe/payer.js';
 import type { RouteCase } from './route-case.js';
+import { FAKE_ACCOUNTS, FAKE_KEYS } from './stripe-fake/server.js';
 
 const payment: RouteCase['path'] = (of) => ({ id: of.ids.payment! });
 const statementImport: RouteCase['path'] = (of) => ({ id: of.ids.statement_import! });
@@ -141,6 +143,27 @@ const itemToCollect: RouteCase['given'] = async (of, maker, tools) => {
 };
 /** A day on which the bank can collect. */
 const nextMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const customer: RouteCase['path'] = (of) => ({ id: of.customerId });
+/** Connects the maker to an account of the fake, which another maker's case may have used before. */
+const connectedToFake: RouteCase['given'] = async (_of, maker, { sql }) => {
+  const [account] = FAKE_ACCOUNTS.connected;
+  await sql(`update stripe_account set account_id = 'acct_' || md5(maker_id::text) where account_id = $1`, [
+    account,
+  ]);
+  await sql('update stripe_account set account_id = $1 where maker_id = $2', [account, maker.makerId]);
+  await sql('delete from stripe_customer where maker_id = $1', [maker.makerId]);
+};
+/** Ids of saved cards, by customer. */
+const savedMethods = new Map<string, string>();
+/** Saves a card on the fake's page. */
+const withSavedMethod: RouteCase['given'] = async (of, maker, tools) => {
+  await connectedToFake(of, maker, tools);
+  const path = `/customers/${of.customerId}/payment-methods`;
+  const { url } = await tools.post(maker.staff.admin, path, {});
+  await (await Payer.open(String(url))).enter('4242424242424242');
+  const { items } = await tools.get(maker.staff.admin, path);
+  savedMethods.set(of.customerId, (items as { id: string }[])[0]!.id);
+};
 
 /** Open items, payments and reports on them. */
 export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
@@ -154,6 +177,62 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: (of) => ({ documentId: of.ids.invoice }),
     shows: () => '"amount":"0.10"',
   },
+  'GET /open-items/:id/card-payments': {
+    audience: 'customer',
+    path: invoice,
+    shows: (of) => of.ids.payment_attempt!,
+  },
+  'POST /open-items/:id/charges': {
+    audience: 'staff',
+    as: 'finance',
+    given: withSavedMethod,
+    path: invoice,
+    body: () => ({}),
+    shows: () => '"state":"succeeded"',
+  },
+  'POST /open-items/:id/payment-pages': {
+    audience: 'customer',
+    given: connectedToFake,
+    path: invoice,
+    body: () => ({ language: 'pl' }),
+    shows: () => '"url":"http',
+  },
+  'GET /customers/:id/payment-methods': {
+    audience: 'customer',
+    given: withSavedMethod,
+    path: customer,
+    shows: () => '"lastDigits":"4242"',
+  },
+  'POST /customers/:id/payment-methods': {
+    audience: 'customer',
+    given: connectedToFake,
+    path: customer,
+    body: () => ({ language: 'pl' }),
+    shows: () => '"url":"http',
+  },
+  'DELETE /customers/:id/payment-methods/:methodId': {
+    audience: 'customer',
+    given: withSavedMethod,
+    path: (of) => ({ id: of.customerId, methodId: savedMethods.get(of.customerId) ?? 'pm_of_nobody' }),
+  },
+  'GET /stripe-account': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => `acct_${maker.makerId.replaceAll('-', '')}`,
+  },
+  'PUT /stripe-account': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({ key: FAKE_KEYS.own }),
+    shows: () => '"kind":"own_key"',
+  },
+  'PATCH /stripe-account': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({ retryDays: [2, 4] }),
+    shows: () => '"retryDays":[2,4]',
+  },
+  'DELETE /stripe-account': { audience: 'self', as: 'finance' },
   'POST /open-items/:id/write-offs': {
     audience: 'staff',
     as: 'finance',

@@ -4,6 +4,12 @@ import type { OperationExample } from '../../apps/api/src/openapi/operation.js';
 /** File in which successful calls are recorded as examples for the API's description; unset in an ordinary run. */
 const TARGET = process.env['DUTYCYCLE_RECORD_EXAMPLES'];
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+/** Values that differ in each recording: ports of the test, ids of the fake of Stripe, and tokens of payment links. */
+const VARYING: readonly (readonly [RegExp, string])[] = [
+  [/http:\/\/(?:127\.0\.0\.1|localhost):\d+/g, 'http://localhost:3000'],
+  [/\b(cs_test|pm|acct)_[0-9a-f]{24,32}\b/g, '$1_1A2b3C'],
+  [/\/pay\/[\w-]{64}/g, '/pay/TOKEN'],
+];
 const LONGEST_LIST = 2;
 
 const HEADER = `/* Recorded by \`npm run api-examples\` from calls of the route tests. Not edited by hand. */
@@ -70,5 +76,6 @@ function plain(example: OperationExample, makerSlug: string): OperationExample {
       return known;
     })
     .replaceAll(makerSlug, 'atlas');
-  return JSON.parse(text) as OperationExample;
+  const fixed = VARYING.reduce((each, [varying, value]) => each.replace(varying, value), text);
+  return JSON.parse(fixed) as OperationExample;
 }

@@ -116,6 +116,15 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
       recorded_at: T0,
     });
   }
+  world.put('stripe_account', {
+    maker_id: makerId,
+    kind: 'connected',
+    mode: 'test',
+    account_id: `acct_${makerId.replaceAll('-', '')}`,
+    retry_days: [3, 5, 7],
+    events_read_until: T0,
+    connected_at: T0,
+  });
   world.put('datev_settings', {
     maker_id: makerId,
     legal_entity_id: ids.legal_entity,
@@ -1605,6 +1614,35 @@ async function addPayment(
     customer_id: customerId,
     document_id: ids.invoice,
     amount_minor: 1,
+  await world.addKeyed('stripe_customer', {
+    customer_id: customerId,
+    stripe_id: `cus_of_${letter}`,
+    created_at: '2026-11-20T08:00:00Z',
+  });
+  ids.payment_attempt = await world.add('payment_attempt', {
+    customer_id: customerId,
+    document_id: ids.invoice,
+    number: 1,
+    kind: 'page',
+    origin: 'payer',
+    state: 'canceled',
+    currency: 'PLN',
+    amount_minor: 123,
+    description: `Document of ${letter}`,
+    stripe_customer_id: `cus_of_${letter}`,
+    first_sent_at: '2026-11-20T08:00:00Z',
+    last_sent_at: '2026-11-20T08:00:00Z',
+    created_at: '2026-11-20T08:00:00Z',
+  });
+  await world.addKeyed('stripe_event', {
+    account: 'own',
+    event_id: `evt_of_${letter}`,
+    type: 'payment_intent.canceled',
+    subject_kind: 'intent',
+    subject_id: `pi_of_${letter}`,
+    created_at: '2026-11-20T08:00:00Z',
+    received_at: '2026-11-20T08:00:00Z',
+    processed_at: '2026-11-20T08:00:00Z',
   });
   const entry = {
     legal_entity_id: maker.legal_entity,

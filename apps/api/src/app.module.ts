@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { PaymentsModule } from '#payments';
 import { databaseUrlFor, PlatformModule } from '#platform';
 import { AlarmsApiModule } from './alarms/alarms-api.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
@@ -95,6 +96,7 @@ export class AppModule {
           filesFolder: join(config.home, 'files'),
           secret: config.secret,
         }),
+        PaymentsModule.forRoot(config.stripe),
         SecurityModule,
         HttpModule,
         BrokerModule,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { hashToken, MAX_SETUP_TOKEN_LENGTH, newSetupToken, MIN_SETUP_TOKEN_LENGTH } from '#organization';
+import { readStripeSettings, type StripeSettings } from '#payments';
 import { type Environment, type MailSettings, packageFolder, Settings } from '#platform';
 
 /** Configuration. Links in emails start with `publicUrl`, never with the host that a request claims. */
@@ -28,6 +29,8 @@ export interface ApiConfig extends MailSettings {
   readonly clockOffsetMs: number;
   /** Hosts in the operator's own network to which webhooks may be sent. */
   readonly webhookPrivateHosts: readonly string[];
+  /** Settings of payments by card and debit; makers can also use keys of their own. */
+  readonly stripe: StripeSettings;
   readonly demo: boolean;
   readonly logLevel: string;
   /** Loopback port of the edge for the internal channel; null with an external broker. */
@@ -66,6 +69,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     connectionsPerAddress: settings.integer('CONNECTIONS_PER_ADDRESS', 256, 0, 65_535),
     clockOffsetMs: settings.clockOffsetMs(),
     webhookPrivateHosts: settings.webhookPrivateHosts(),
+    stripe: readStripeSettings(settings),
     demo: settings.text('DUTYCYCLE_DEMO') === '1',
     logLevel: settings.logLevel(),
     healthPort: settings.portIfSet('HEALTH_PORT'),

@@ -8,6 +8,7 @@ import type { ApiConfig } from './config.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { createValidationPipe } from './errors/validation.pipe.js';
 import { correlationId } from './http/correlation-id.js';
+import { API_PREFIX } from './http/api-prefix.js';
 import { preventCaching } from './http/cache-headers.js';
 import { compressJson } from './http/compress-json.js';
 import { EtagInterceptor } from './http/etag.js';
@@ -18,8 +19,6 @@ import { serveApiDescription } from './openapi/serve-api-description.js';
 import { serveDocs } from './docs-site/serve-docs.js';
 import { servePortal } from './portal-static/serve-portal.js';
 import { securityHeaders } from './security/security-headers.js';
-
-export const API_PREFIX = 'api/v1';
 
 /** Options for creating the Nest application. */
 export const APP_OPTIONS = {

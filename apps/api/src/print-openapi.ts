@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
-import { API_PREFIX } from './create-app.js';
+import { API_PREFIX } from './http/api-prefix.js';
 import { describeApi } from './openapi/describe-api.js';
 
 /** Configuration without effect. No connections are opened, because the description is derived from the controllers. */
@@ -21,6 +21,7 @@ const UNUSED: ApiConfig = {
   connectionsPerAddress: 0,
   clockOffsetMs: 0,
   webhookPrivateHosts: [],
+  stripe: { platformKey: null, webhookSecrets: [], url: new URL('https://api.stripe.com') },
   demo: false,
   logLevel: 'silent',
   smtpUrl: null,

@@ -1,3 +1,4 @@
+import { readStripeSettings, type StripeSettings } from '#payments';
 import { type Environment, type InternalChannelSettings, type MailSettings, Settings } from '#platform';
 
 export interface WorkerConfig extends InternalChannelSettings, MailSettings {
@@ -10,6 +11,8 @@ export interface WorkerConfig extends InternalChannelSettings, MailSettings {
   readonly clockOffsetMs: number;
   /** Hosts in the operator's own network that may receive webhooks. */
   readonly webhookPrivateHosts: readonly string[];
+  /** Settings of payments by card and debit; makers can also use keys of their own. */
+  readonly stripe: StripeSettings;
   readonly logLevel: string;
   /** Port of the health page and the metrics; null to serve neither. */
   readonly healthPort: number | null;
@@ -32,6 +35,7 @@ export function readConfig(env: Environment = process.env): WorkerConfig {
     ...settings.mail(`http://localhost:${settings.integer('PORT', 3000, 0, 65_535)}`),
     clockOffsetMs: settings.clockOffsetMs(),
     webhookPrivateHosts: settings.webhookPrivateHosts(),
+    stripe: readStripeSettings(settings),
     healthPort: settings.portIfSet('HEALTH_PORT'),
     healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),

@@ -39,6 +39,7 @@ import {
   VapidKeys,
   WebhookSender,
 } from '#notifications';
+import { PaymentsModule } from '#payments';
 import { RevenueModule, UsageAlertMails } from '#revenue';
 import type { WorkerConfig } from './config.js';
 import { OutageLoop } from './connectivity/outage.loop.js';
@@ -64,6 +65,10 @@ import { BulkDecisionJob } from './jobs/billing/bulk-decision.job.js';
 import { ImportStatementJob } from './jobs/billing/import-statement.job.js';
 import { RetryBulkDecisionsJob } from './jobs/billing/retry-bulk-decisions.job.js';
 import { RetryStatementImportsJob } from './jobs/billing/retry-statement-imports.job.js';
+import { ChargeDuePaymentsJob } from './jobs/billing/charge-due-payments.job.js';
+import { PollStripeEventsJob } from './jobs/billing/poll-stripe-events.job.js';
+import { ProcessStripeEventsJob } from './jobs/billing/process-stripe-events.job.js';
+import { ResolvePaymentsJob } from './jobs/billing/resolve-payments.job.js';
 import { SetOffCreditNoteJob } from './jobs/billing/set-off-credit-note.job.js';
 import { BillingRunJob } from './jobs/billing/billing-run.job.js';
 import { RetryBillingRunsJob } from './jobs/billing/retry-billing-runs.job.js';
@@ -115,6 +120,10 @@ export const JOBS: readonly Type[] = [
   ImportStatementJob,
   RetryStatementImportsJob,
   SetOffCreditNoteJob,
+  ChargeDuePaymentsJob,
+  ResolvePaymentsJob,
+  ProcessStripeEventsJob,
+  PollStripeEventsJob,
   RefreshDraftsJob,
   MakeProofPackJob,
   MaintainPacksJob,
@@ -151,6 +160,7 @@ export class WorkerModule {
         SupplyModule,
         ServiceModule,
         InvoicingModule,
+        PaymentsModule.forRoot(config.stripe),
         ReceivablesModule,
         BillingModule,
         AssuranceModule,

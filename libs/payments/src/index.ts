@@ -19,6 +19,8 @@ export {
   type StoredMethod,
 } from './gateway/gateway-types.js';
 export type { IntentAnswer, PaymentGateway } from './gateway/payment-gateway.js';
+export { PaymentsModule } from './payments.module.js';
+export { PaymentGateways } from './payment-gateways.js';
 export { WATCHED_EVENTS } from './stripe/events.js';
 export { STRIPE_API_VERSION } from './stripe/stripe-client.js';
 export { type GatewayOptions, StripeGateway } from './stripe/stripe-gateway.js';

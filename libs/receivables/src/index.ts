@@ -1,4 +1,19 @@
 export * from './domain/index.js';
+export { CollectionRunner } from './collection/collection-runner.js';
+export {
+  CollectionService,
+  type DocumentCollection,
+  type LinkedDocument,
+} from './collection/collection.service.js';
+export type { AttemptView } from './collection/attempts.queries.js';
+export { type PageOptions, PayersService, type SavedMethods } from './collection/payers.service.js';
+export {
+  type CardPaymentsView,
+  type StripeAccountView,
+  type StripeSettingsChanges,
+  StripeSettingsService,
+} from './collection/stripe-settings.service.js';
+export { StripeWebhooksService } from './collection/stripe-webhooks.service.js';
 export { type CamtOptions, camtReader } from './statements/read-camt.js';
 export { MAX_STATEMENT_BYTES } from './statements/limit-statement.js';
 export { type ReadOptions, readStatementFile } from './statements/read-file.js';

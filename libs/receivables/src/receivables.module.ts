@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttemptResolver } from './collection/attempt-resolver.js';
+import { CollectionRunner } from './collection/collection-runner.js';
+import { CollectionService } from './collection/collection.service.js';
+import { StripeAccounts } from './collection/stripe-accounts.js';
+import { PayersService } from './collection/payers.service.js';
+import { StripeSettingsService } from './collection/stripe-settings.service.js';
+import { StripeWebhooksService } from './collection/stripe-webhooks.service.js';
 import { PaymentAllocation } from './entities/allocation.entity.js';
 import { Debit } from './entities/debit.entity.js';
 import { DebitCreditor } from './entities/debit-creditor.entity.js';
@@ -9,12 +16,16 @@ import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { Mandate } from './entities/mandate.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { StoredAttempt } from './entities/payment-attempt.entity.js';
 import { PaymentFile } from './entities/payment-file.entity.js';
 import { PaymentFileRefund } from './entities/payment-file-refund.entity.js';
 import { Refund } from './entities/refund.entity.js';
 import { BankStatement } from './entities/bank-statement.entity.js';
 import { StatementImport } from './entities/statement-import.entity.js';
 import { BankStatementLine } from './entities/statement-line.entity.js';
+import { StripeAccount } from './entities/stripe-account.entity.js';
+import { StripeCustomer } from './entities/stripe-customer.entity.js';
+import { StripeEvent } from './entities/stripe-event.entity.js';
 import { WriteOff } from './entities/write-off.entity.js';
 import { DebitFilesService } from './direct-debits/debit-files.service.js';
 import { MandatesService } from './direct-debits/mandates.service.js';
@@ -31,17 +42,22 @@ import { WriteOffsService } from './write-offs/write-offs.service.js';
 
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [
+  CollectionRunner,
+  CollectionService,
   DatevExportService,
   DatevSettingsService,
   DebitFilesService,
   JournalExportService,
   MandatesService,
   PaymentFilesService,
+  PayersService,
   PaymentsService,
   ReceivablesReportsService,
   RefundsService,
   StatementImportRunner,
   StatementImportsService,
+  StripeSettingsService,
+  StripeWebhooksService,
   WriteOffsService,
 ];
 
@@ -64,10 +80,14 @@ const SERVICES = [
       PaymentFileRefund,
       Refund,
       StatementImport,
+      StoredAttempt,
+      StripeAccount,
+      StripeCustomer,
+      StripeEvent,
       WriteOff,
     ]),
   ],
-  providers: [...SERVICES],
+  providers: [...SERVICES, AttemptResolver, StripeAccounts],
   exports: [...SERVICES],
 })
 export class ReceivablesModule {}

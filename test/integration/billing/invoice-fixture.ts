@@ -1,3 +1,4 @@
+import type { StripeSettings } from '#payments';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { type Answer, byKey, call } from '../../support/http.js';
 import { BillingFixture } from '../../support/billing-fixture.js';
@@ -33,10 +34,15 @@ export class InvoiceFixture {
     readonly api: RunningApi,
   ) {}
 
-  static async open(slug: string): Promise<InvoiceFixture> {
-    const billing = await BillingFixture.open('2026-11-20T08:00:00Z');
+  /** @param stripe settings of payments by card and debit, which are off by default */
+  static async open(slug: string, stripe?: StripeSettings): Promise<InvoiceFixture> {
+    const billing = await BillingFixture.open('2026-11-20T08:00:00Z', undefined, stripe);
     const maker = await billing.makeMaker(slug);
-    return new InvoiceFixture(billing, maker, await startApi(billing.database));
+    return new InvoiceFixture(
+      billing,
+      maker,
+      await startApi(billing.database, stripe && toEnvironment(stripe)),
+    );
   }
 
   async close(): Promise<void> {
@@ -154,6 +160,14 @@ export class InvoiceFixture {
   async issue(id: string, as = this.finance, more: object = {}): Promise<Answer<CodedInvoice>> {
     return this.call('POST', `/invoices/${id}/issue`, { ...(await this.seen(id)), ...more }, { as });
   }
+}
+
+function toEnvironment({ platformKey, webhookSecrets, url }: StripeSettings): Record<string, string> {
+  return {
+    STRIPE_SECRET_KEY: platformKey ?? '',
+    STRIPE_WEBHOOK_SECRET: webhookSecrets.join(','),
+    STRIPE_API_URL: url.origin,
+  };
 }
 
 export const HASH = 'c'.repeat(64);

@@ -42,6 +42,7 @@ describe('the worker', () => {
           publicUrl: 'http://localhost:3000',
           clockOffsetMs: NOW.getTime() - Date.now(),
           webhookPrivateHosts: [],
+          stripe: { platformKey: null, webhookSecrets: [], url: new URL('https://api.stripe.com') },
           logLevel: 'silent',
           healthPort: null,
           healthHost: '127.0.0.1',

@@ -5,7 +5,7 @@ import { DiagnosticsPreviews, PREVIEW_MAX_BYTES, type PreviewName } from '#diagn
 import { AcceptsLargeJson } from '../limits/request-limits.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { DiagnosticsPreviewDto, DiagnosticsPreviewRequestDto } from './diagnostics-preview.dto.js';
-import { receiveLargeJson } from './large-json.js';
+import { receiveLargeJson } from '../http/large-json.js';
 import { RemainingLifePreviewDto, RemainingLifePreviewRequestDto } from './remaining-life-preview.dto.js';
 
 @ApiTags('previews')

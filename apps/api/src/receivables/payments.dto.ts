@@ -13,7 +13,13 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { MATCH_REASONS, type MatchReason, PAYMENT_METHODS, type PaymentMethod } from '#receivables';
+import {
+  MATCH_REASONS,
+  type MatchReason,
+  PAYMENT_METHODS,
+  type PaymentMethod,
+  type RecordedMethod,
+} from '#receivables';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { IsPositiveText } from '../http/fields/decimal.decorators.js';
@@ -164,7 +170,7 @@ export class NewPaymentDto {
   customerId?: string | null;
 
   @IsIn(PAYMENT_METHODS)
-  method: PaymentMethod;
+  method: RecordedMethod;
 
   @IsISO4217CurrencyCode()
   currency: string;

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ReceivablesModule } from '#receivables';
+import { CollectionController } from './collection/collection.controller.js';
+import { PaymentLinksController } from './collection/payment-links.controller.js';
+import { PaymentMethodsController } from './collection/payment-methods.controller.js';
+import { StripeAccountController } from './collection/stripe-account.controller.js';
+import { StripeEventsController } from './collection/stripe-events.controller.js';
 import { DatevController } from './datev.controller.js';
 import { DebitFilesController } from './direct-debits/debit-files.controller.js';
 import { MandatesController } from './direct-debits/mandates.controller.js';
@@ -15,16 +20,21 @@ import { WriteOffsController } from './write-offs.controller.js';
 @Module({
   imports: [ReceivablesModule],
   controllers: [
+    CollectionController,
     DatevController,
     DebitFilesController,
     JournalExportController,
     MandatesController,
     OpenItemsController,
     PaymentFilesController,
+    PaymentLinksController,
+    PaymentMethodsController,
     PaymentsController,
     ReceivablesReportsController,
     RefundsController,
     StatementImportsController,
+    StripeAccountController,
+    StripeEventsController,
     WriteOffsController,
   ],
 })

@@ -8,7 +8,7 @@ export {
   maskKey,
   withoutSecrets,
 } from './api-keys.js';
-export { attemptKey, type PaymentAttempt, type WebhookInboxEntry } from './attempt.js';
+export { attemptKey } from './attempt.js';
 export {
   type BalanceEntry,
   type BalanceEntryKind,
@@ -31,6 +31,7 @@ export {
   type ReadingVerdict,
 } from './intent-reading.js';
 export type { Money } from './money.js';
+export { type OfferedMethod, offeredMethods } from './offered-methods.js';
 export {
   type Intent,
   isFinal,

@@ -71,7 +71,21 @@ export { DEBIT_SCHEMES, type DebitScheme } from './direct-debits/mandate.js';
 export { DEBIT_EXCLUSIONS, type DebitExclusion } from './direct-debits/plan-debits.js';
 export { SECOND_PERSON_REASONS, type SecondPersonReason } from './ledger/refund.js';
 export { WRITE_OFF_REASONS, type WriteOffReason } from './ledger/write-off.js';
-export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js';
+export {
+  COLLECTED_METHODS,
+  type CollectedMethod,
+  PAYMENT_METHODS,
+  type PaymentMethod,
+  type RecordedMethod,
+} from './ledger/payment-method.js';
+export {
+  ATTEMPT_KINDS,
+  ATTEMPT_ORIGINS,
+  ATTEMPT_STATES,
+  type AttemptKind,
+  type AttemptOrigin,
+  type AttemptState,
+} from './collection/attempt-state.js';
 export type { ImportOptions } from './imports/import-options.js';
 export type { ImportSummary, StatementSummary } from './imports/import-summary.js';
 export type { SuggestedAllocation, Suggestion } from './imports/suggestion.js';

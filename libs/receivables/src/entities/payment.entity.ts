@@ -10,7 +10,9 @@ import type { Suggestion } from '../domain/imports/suggestion.js';
 @Index('payment_newest_ix', { synchronize: false })
 @Index('payment_customer_ix', ['makerId', 'customerId', 'receivedOn'])
 @Check('payment_customer_given_ck', `customer_id is not null or not is_customer_given`)
-@Check('payment_method_ck', `method in ('transfer', 'cheque', 'cash', 'other')`)
+@Index('payment_intent_uq', ['makerId', 'intentId'], { unique: true, where: 'intent_id is not null' })
+@Check('payment_method_ck', `method in ('transfer', 'cheque', 'cash', 'other', 'card', 'direct_debit')`)
+@Check('payment_intent_ck', `(intent_id is not null) = (method in ('card', 'direct_debit'))`)
 @Check('payment_amount_ck', `amount_minor > 0`)
 @Check('payment_unapplied_ck', `unapplied_minor between 0 and amount_minor`)
 @Check('payment_books_ck', `unapplied_minor <> 0 or books_unapplied_minor = 0`)
@@ -104,4 +106,11 @@ export class Payment {
     comment: 'possible uses when the payment was imported, best first',
   })
   suggestions: readonly Suggestion[];
+
+  /** Payment intent of Stripe that collected the money; a payment is recorded once per intent. */
+  @Column('text', {
+    nullable: true,
+    comment: 'payment intent of Stripe that collected the money; null for other payments',
+  })
+  intentId: string | null;
 }

@@ -12,7 +12,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { compact } from '../domain/compact.js';
-import type { PaymentMethod } from '../domain/ledger/payment-method.js';
+import type { RecordedMethod } from '../domain/ledger/payment-method.js';
 import {
   decimalsFault,
   isAmountOf,
@@ -45,7 +45,7 @@ import { undoAllocation } from './undo-allocation.store.js';
 export interface NewPayment {
   readonly legalEntityId: string;
   readonly customerId: string | null;
-  readonly method: PaymentMethod;
+  readonly method: RecordedMethod;
   readonly currency: string;
   readonly amount: string;
   readonly receivedOn: string;

@@ -21,6 +21,8 @@ export interface PaymentToRecord {
   readonly reference: string;
   /** Possible uses, best first. */
   readonly suggestions: readonly Suggestion[];
+  /** Payment intent of Stripe that collected the money; absent for money in the bank. */
+  readonly intentId?: string;
 }
 
 /**
@@ -53,22 +55,25 @@ export async function recordPayments(
   await insertRows(
     tx,
     Payment,
-    rows.map(({ payment: { amountMinor, ...payment }, id, postingDate, rate, booksCurrency }) => ({
-      makerId,
-      id,
-      ...payment,
-      isCustomerGiven: payment.customerId !== null,
-      amountMinor: amountMinor.toString(),
-      unappliedMinor: '0',
-      booksUnappliedMinor: '0',
-      postingDate,
-      booksCurrency,
-      booksRate: rate.rate,
-      booksRateOn: rate.day,
-      booksRateSource: rate.source,
-      recordedAt: tx.now,
-      recordedBy: userId,
-    })),
+    rows.map(
+      ({ payment: { amountMinor, intentId = null, ...payment }, id, postingDate, rate, booksCurrency }) => ({
+        makerId,
+        id,
+        ...payment,
+        intentId,
+        isCustomerGiven: payment.customerId !== null,
+        amountMinor: amountMinor.toString(),
+        unappliedMinor: '0',
+        booksUnappliedMinor: '0',
+        postingDate,
+        booksCurrency,
+        booksRate: rate.rate,
+        booksRateOn: rate.day,
+        booksRateSource: rate.source,
+        recordedAt: tx.now,
+        recordedBy: userId,
+      }),
+    ),
   );
   await postEntries(
     tx,
@@ -83,7 +88,13 @@ export async function recordPayments(
         rate,
         reversesId: null,
       },
-      postings: postReceipt({ id, currency: payment.currency, minor: payment.amountMinor, booksMinor }),
+      postings: postReceipt({
+        id,
+        currency: payment.currency,
+        minor: payment.amountMinor,
+        booksMinor,
+        heldIn: payment.intentId === undefined ? 'bank' : 'clearing',
+      }),
     })),
   );
   return rows.map(({ id }) => id);

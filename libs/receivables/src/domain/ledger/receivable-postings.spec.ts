@@ -33,10 +33,9 @@ function expectBalanced(postings: readonly ReceivablePosting[]): void {
 
 describe('postReceipt', () => {
   it('keeps money on account until it is allocated', () => {
-    expect(show(postReceipt({ id: 'P1', currency: 'USD', minor: 100n, booksMinor: 92n }))).toEqual([
-      'bank USD 100 (92)',
-      'unapplied_cash USD -100 (-92)',
-    ]);
+    expect(
+      show(postReceipt({ id: 'P1', currency: 'USD', minor: 100n, booksMinor: 92n, heldIn: 'bank' })),
+    ).toEqual(['bank USD 100 (92)', 'unapplied_cash USD -100 (-92)']);
   });
 });
 

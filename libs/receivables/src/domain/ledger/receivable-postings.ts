@@ -17,12 +17,20 @@ export interface ReceivablePosting {
 export interface ReceivedPayment extends BookedAmount {
   readonly id: string;
   readonly currency: string;
+  /** Where the money is: in the bank, or at a payment company until it is paid out (`clearing`). */
+  readonly heldIn: 'bank' | 'clearing';
 }
 
-/** Posts received money: it is in the bank, and belongs to no document yet. */
-export function postReceipt({ id, currency, minor, booksMinor }: ReceivedPayment): ReceivablePosting[] {
+/** Posts received money, which belongs to no document yet. */
+export function postReceipt({
+  id,
+  currency,
+  minor,
+  booksMinor,
+  heldIn,
+}: ReceivedPayment): ReceivablePosting[] {
   return [
-    { account: 'bank', currency, amountMinor: minor, booksAmountMinor: booksMinor },
+    { account: heldIn, currency, amountMinor: minor, booksAmountMinor: booksMinor },
     {
       account: 'unapplied_cash',
       currency,

@@ -1,0 +1,87 @@
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import type { AttemptKind, AttemptOrigin, AttemptState } from '#receivables';
+import { AmountDto } from '../../contracts/contracts.dto.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
+
+/** Languages of Stripe's pages that the product uses. */
+const PAGE_LANGUAGES = ['en', 'zh', 'es', 'id', 'pl'] as const;
+
+/** An attempt to collect an open item by card or debit. */
+export class PaymentAttemptDto {
+  id: string;
+  /** Counted per document, from 1. */
+  number: number;
+  /** `saved_method` is a charge without the payer; `page` is a page of Stripe on which the payer pays. */
+  kind: AttemptKind;
+  origin: AttemptOrigin;
+  /**
+   * `unknown`: Stripe has not answered; the product asks for the outcome before another attempt. `processing`: a debit was
+   * submitted to the bank. `open`: the payer can still pay on the page. `failed`: Stripe carried out nothing.
+   */
+  state: AttemptState;
+  amount: AmountDto;
+  /** Issuer and last digits of the payment method; null if it is not known. */
+  method: string | null;
+  /** Reason of a decline that may be shown to the payer; null if the payment was not declined. */
+  declineReason: string | null;
+  /** Code of the bank; null for customers, and if the payment was not declined. */
+  declineCode: string | null;
+  /** Whether the method is never charged again for this document. */
+  isHardDecline: boolean;
+  /** Why Stripe carried out nothing, such as `key_refused`; null if it did. */
+  fault: string | null;
+  /** Day on which the method is charged again, in the time zone of the seller. */
+  retryOn: string | null;
+  /** Payment that was recorded; null unless the state is `succeeded`. */
+  paymentId: string | null;
+  createdAt: Date;
+  /** Null for customers, and if the product or the payer started the attempt. */
+  createdBy: string | null;
+}
+
+/** Payments of a document by card and debit. */
+export class DocumentCollectionDto {
+  /** Whether payments by card and debit are on. */
+  areOn: boolean;
+  /** Newest first. */
+  attempts: PaymentAttemptDto[];
+  /**
+   * Address at which the payer pays the document without signing in; null if nothing is open, or if payments by card and
+   * debit are off.
+   */
+  paymentLink: string | null;
+}
+
+export class DocumentChargeDto {
+  /** Saved payment method of the customer. If omitted, the newest one. */
+  @MayBeAbsent()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  methodId?: string;
+}
+
+export class StartPageDto {
+  /** Language of the page; by default, English. */
+  @MayBeAbsent()
+  @IsIn(PAGE_LANGUAGES)
+  language?: (typeof PAGE_LANGUAGES)[number];
+}
+
+/** A page of Stripe. */
+export class HostedPageDto {
+  /** Address to which the payer's browser is sent. */
+  url: string;
+}
+
+/** A document, as a payment link shows it. */
+export class LinkedDocumentDto {
+  number: string;
+  seller: string;
+  customer: string;
+  dueOn: string;
+  total: AmountDto;
+  open: AmountDto;
+  /** Whether a payment of the document is being processed. */
+  isInProgress: boolean;
+}

@@ -1,0 +1,24 @@
+import { WholeListDto } from '../../http/whole-list.js';
+
+/** Month until which a card is valid. */
+export class CardExpiryDto {
+  year: number;
+  month: number;
+}
+
+/** A payment method that a customer saved at Stripe. */
+export class SavedMethodDto {
+  id: string;
+  kind: 'card' | 'sepa_debit' | 'us_bank_account' | 'bacs_debit' | 'au_becs_debit' | 'acss_debit' | 'other';
+  /** Brand of a card, or name of a bank; null if it is not known. */
+  issuer: string | null;
+  lastDigits: string | null;
+  /** Null for debits. */
+  expires: CardExpiryDto | null;
+}
+
+export class SavedMethodListDto extends WholeListDto {
+  /** Whether payments by card and debit are on. */
+  areOn: boolean;
+  items: SavedMethodDto[];
+}
