@@ -84,6 +84,12 @@ const verifyRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/verify-page.js'), 'VerifyPage'),
 });
 
+const paymentLinkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pay/$token',
+  component: lazyRouteComponent(() => import('./pages/payment-link-page.js'), 'PaymentLinkPage'),
+});
+
 const unsubscribeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/unsubscribe/$token',
@@ -100,5 +106,6 @@ export const publicRoutes = [
   resetRoute,
   invitationRoute,
   verifyRoute,
+  paymentLinkRoute,
   unsubscribeRoute,
 ];

@@ -9,11 +9,12 @@ import { FxRateSection } from './fx-rate-section.js';
 import { LedgerAccountSection } from './ledger-accounts/ledger-account-section.js';
 import { PeriodSection } from './period-section.js';
 import { PriceIndexSection } from './price-index-section.js';
+import { StripeSection } from './stripe/stripe-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
 /**
- * Accounting settings: tax rules, accounting periods, charts of accounts, bank accounts, direct debit, exchange rates,
- * price indexes, and dual approval.
+ * Accounting settings: tax rules, accounting periods, charts of accounts, bank accounts, direct debits, card payments,
+ * exchange rates, price indexes, and dual approval.
  */
 export function AccountingTab() {
   const may = useMay();
@@ -29,6 +30,7 @@ export function AccountingTab() {
       <LedgerAccountSection entities={items} />
       <BankAccountSection entities={items} />
       {may('receivables.read') ? <DebitCreditorSection entities={items} /> : null}
+      <StripeSection />
       <FxRateSection />
       <PriceIndexSection />
       {may('settings.write') ? <FourEyesSection /> : null}

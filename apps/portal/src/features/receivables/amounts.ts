@@ -33,4 +33,5 @@ export const RECEIVABLES = [
   'invoices',
   'write-offs',
   'refunds',
+  'card-payments',
 ] as const;

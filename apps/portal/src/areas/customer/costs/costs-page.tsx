@@ -1,8 +1,9 @@
 import { IconFileText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../api/session.js';
+import { useMay, useSession } from '../../../api/session.js';
 import { useList } from '../../../api/use-list.js';
 import { DisputeList } from '../../../features/disputes/dispute-list.js';
+import { PaymentMethods } from '../../../features/receivables/collection/payment-methods.js';
 import { CustomerPayments } from '../../../features/receivables/customer/customer-payments.js';
 import { UsageLegend } from '../../../features/usage/months/usage-legend.js';
 import { UsageMonths } from '../../../features/usage/months/usage-months.js';
@@ -19,11 +20,12 @@ import { InvoiceTable } from './invoice-table.js';
 
 /**
  * Usage and costs: for each contract, the current month and the usage by month; then open disputes, invoices and
- * payments.
+ * payments, and saved payment methods.
  */
 export function CostsPage() {
   const { t } = useTranslation();
   const may = useMay();
+  const { membership } = useSession();
   const localised = useLocalised();
   const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
   const disputes = useList('disputes', '/disputes', {
@@ -82,6 +84,9 @@ export function CostsPage() {
           <Section flush title={t('payment.many')}>
             <CustomerPayments />
           </Section>
+          {may('invoices.pay')
+            ? membership.customers.map(({ id }) => <PaymentMethods key={id} customerId={id} />)
+            : null}
         </div>
       ) : null}
     </div>

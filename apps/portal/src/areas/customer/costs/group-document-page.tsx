@@ -5,6 +5,7 @@ import { DocumentParties } from '../../../features/invoices/document/document-pa
 import { GroupContracts } from '../../../features/invoices/document/group-contracts.js';
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
 import { useOpening } from '../../../features/invoices/mailing/use-opening.js';
+import { DocumentCollection } from '../../../features/receivables/collection/document-collection.js';
 import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
 import { CUSTOMER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -57,7 +58,12 @@ export function GroupDocumentPage() {
       />
       <GroupContracts document={document} pages={PAGES} />
       <DocumentParties invoice={first} />
-      {document.number === null ? null : <DocumentPayments documentId={first.id} pages={CUSTOMER_PAGES} />}
+      {document.number === null ? null : (
+        <>
+          <DocumentPayments documentId={first.id} pages={CUSTOMER_PAGES} />
+          <DocumentCollection documentId={first.id} isPayer />
+        </>
+      )}
       <div className={classes.facts}>
         <Facts
           items={[

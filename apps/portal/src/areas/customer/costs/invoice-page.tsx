@@ -24,6 +24,7 @@ import { DocumentTotals } from '../../../features/invoices/document/document-tot
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
 import { useOpening } from '../../../features/invoices/mailing/use-opening.js';
 import { PackButton } from '../../../features/packs/pack-dialog.js';
+import { DocumentCollection } from '../../../features/receivables/collection/document-collection.js';
 import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
 import { CUSTOMER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { shortHash } from '../../../format/short-hash.js';
@@ -272,7 +273,10 @@ export function InvoicePage() {
       />
       <DocumentTotals invoice={invoice} />
       {invoice.number === null || invoice.billGroup !== null ? null : (
-        <DocumentPayments documentId={invoice.id} pages={CUSTOMER_PAGES} />
+        <>
+          <DocumentPayments documentId={invoice.id} pages={CUSTOMER_PAGES} />
+          <DocumentCollection documentId={invoice.id} isPayer />
+        </>
       )}
       <UnrecordedDowntime
         bill={invoice}

@@ -10,6 +10,7 @@ import { InvoiceJournal } from '../../../features/invoices/document/invoice-jour
 import { InvoiceNotes } from '../../../features/invoices/document/invoice-notes.js';
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
 import { DocumentMailing } from '../../../features/invoices/mailing/document-mailing.js';
+import { DocumentCollection } from '../../../features/receivables/collection/document-collection.js';
 import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
 import { MAKER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -82,7 +83,12 @@ export function GroupDocumentPage() {
       ))}
       <DocumentParties invoice={first} />
       <GroupContracts document={document} pages={PAGES} />
-      {document.number === null ? null : <DocumentPayments documentId={first.id} pages={MAKER_PAGES} />}
+      {document.number === null ? null : (
+        <>
+          <DocumentPayments documentId={first.id} pages={MAKER_PAGES} />
+          <DocumentCollection documentId={first.id} isPayer={false} />
+        </>
+      )}
       <div className={classes.facts}>
         <Facts
           items={[

@@ -26,6 +26,7 @@ import { DocumentMailing } from '../../../features/invoices/mailing/document-mai
 import { PackButton } from '../../../features/packs/pack-dialog.js';
 import { shortHash } from '../../../format/short-hash.js';
 import { dayBefore } from '../../../format/time.js';
+import { DocumentCollection } from '../../../features/receivables/collection/document-collection.js';
 import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
 import { MAKER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -192,7 +193,10 @@ export function InvoicePage() {
         />
         <DocumentTotals invoice={invoice} />
         {isPrepared || invoice.billGroup !== null ? null : (
-          <DocumentPayments documentId={invoice.id} pages={MAKER_PAGES} />
+          <>
+            <DocumentPayments documentId={invoice.id} pages={MAKER_PAGES} />
+            <DocumentCollection documentId={invoice.id} isPayer={false} />
+          </>
         )}
         <UnrecordedDowntime
           bill={invoice}

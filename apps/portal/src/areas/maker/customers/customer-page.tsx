@@ -1,9 +1,11 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
 import type { Customer } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { type Subject, useOverview } from '../../../features/overviews/subject.js';
+import { PaymentMethods } from '../../../features/receivables/collection/payment-methods.js';
 import { CustomerDialog } from '../../../features/registry/customer-dialog.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -16,6 +18,7 @@ import { SubjectView } from './subject-view.js';
 export function CustomerPage() {
   const { t } = useTranslation();
   const format = useFormat();
+  const may = useMay();
   const { customerId = '' } = useParams({ strict: false });
   const [isEditing, setIsEditing] = useState(false);
   const subject: Subject = { kind: 'customer', id: customerId, customerId };
@@ -46,7 +49,12 @@ export function CustomerPage() {
         }}
         about={[format.country(customer.country), customer.industry, hub?.name ?? '']}
         isArchived={customer.archivedAt !== null}
-        facts={<CustomerFacts customer={customer} hub={hub?.name} />}
+        facts={
+          <>
+            <CustomerFacts customer={customer} hub={hub?.name} />
+            {may('invoices.pay') ? <PaymentMethods customerId={customerId} /> : null}
+          </>
+        }
         onEdit={() => setIsEditing(true)}
       />
       {isEditing ? <CustomerDialog customer={customer} onClose={() => setIsEditing(false)} /> : null}
