@@ -1614,6 +1614,7 @@ async function addPayment(
     customer_id: customerId,
     document_id: ids.invoice,
     amount_minor: 1,
+  });
   await world.addKeyed('stripe_customer', {
     customer_id: customerId,
     stripe_id: `cus_of_${letter}`,
