@@ -1,25 +1,10 @@
 import { changedPrices, equationOf, type IndexLetter } from '../domain/index-letter.js';
 import { fillPlaceholders } from '../invoice/texts/texts.js';
 import type { Formatter } from '../sheet/formatter.js';
-import { FRAME, INK, type Page, STYLE } from '../sheet/page.js';
-import type { TextStyle } from '../sheet/sheet.js';
+import { type Page, STYLE } from '../sheet/page.js';
+import { drawHeading, drawLine, drawRow, drawTitles, layOutColumns } from '../sheet/table.js';
 import type { LetterTexts } from './letter-texts.js';
 import { nameOfCharge, describePriceField, formatPrice } from './price-text.js';
-
-const PADDING = 4;
-const GAP = 10;
-const LABEL = { ...STYLE.label, bold: true };
-/** Minimum height for a heading, so that at least one row follows it on the same page. */
-const MIN_HEIGHT = 60;
-
-/** A column of a table. The first column takes the remaining width. */
-interface Column {
-  readonly title: string;
-  readonly width: number;
-  readonly align: 'left' | 'right';
-}
-
-type Cell = readonly [text: string, style: TextStyle];
 
 /** Draws the old and new prices, by charge and field. */
 export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts): void {
@@ -123,50 +108,4 @@ function percentOf(part: string): string {
   const shifted = `${whole}${fraction.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
   const rest = fraction.slice(2).replace(/0+$/, '');
   return rest === '' ? shifted : `${shifted}.${rest}`;
-}
-
-function layOutColumns(columns: readonly Column[]): readonly Column[] {
-  const taken = columns.reduce((sum, { width }) => sum + width, 0) + GAP * (columns.length - 1);
-  return columns.map((column, index) => (index === 0 ? { ...column, width: FRAME.width - taken } : column));
-}
-
-function drawHeading(page: Page, title: string): void {
-  page.ensureSpace(MIN_HEIGHT);
-  page.y = page.sheet.text(title, FRAME.left, page.y, FRAME.width, STYLE.heading) + 4;
-}
-
-function drawTitles(page: Page, columns: readonly Column[]): void {
-  page.y =
-    drawCells(
-      page,
-      columns,
-      columns.map(({ title }): Cell => [title, LABEL]),
-    ) + 3;
-  page.drawRule(page.y, INK.strong, 0.8);
-}
-
-/** Draws a row. If the row starts a new page, draws the titles again above it. */
-function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[]): void {
-  const heights = cells.map(([text, style], index) => page.sheet.height(text, columns[index]!.width, style));
-  if (page.ensureSpace(Math.max(...heights) + 2 * PADDING)) drawTitles(page, columns);
-  page.y += PADDING;
-  page.y = drawCells(page, columns, cells) + PADDING;
-  page.drawRule(page.y);
-}
-
-/** Draws the cells of a row. @returns the lower end of the tallest cell */
-function drawCells(page: Page, columns: readonly Column[], cells: readonly Cell[]): number {
-  let x: number = FRAME.left;
-  const ends = cells.map(([text, style], index) => {
-    const { width, align } = columns[index]!;
-    const end = page.sheet.text(text, x, page.y, width, { ...style, align });
-    x += width + GAP;
-    return end;
-  });
-  return Math.max(...ends);
-}
-
-function drawLine(page: Page, text: string, style: TextStyle): void {
-  page.ensureSpace(page.sheet.height(text, FRAME.width, style));
-  page.y = page.sheet.text(text, FRAME.left, page.y, FRAME.width, style) + 1;
 }

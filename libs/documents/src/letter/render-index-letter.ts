@@ -3,8 +3,9 @@ import type { DocumentLanguage } from '../domain/invoice-document.js';
 import { drawFoot } from '../invoice/parts/foot.js';
 import { drawParties } from '../invoice/parts/head.js';
 import { fillPlaceholders, textsOf } from '../invoice/texts/texts.js';
-import { FRAME, INK, Page, STYLE } from '../sheet/page.js';
+import { Page, STYLE } from '../sheet/page.js';
 import { Formatter } from '../sheet/formatter.js';
+import { drawParagraph } from '../sheet/table.js';
 import { drawIndexes, drawPrices, drawFactor } from './letter-parts.js';
 import type { LetterTexts } from './letter-texts.js';
 import { letterTextsOf } from './texts/texts.js';
@@ -59,14 +60,4 @@ function factsOf({ formatter }: Page, letter: IndexLetter, { facts }: LetterText
     [facts.told, formatter.date(letter.step.noticeBy)],
     [facts.currency, letter.currency],
   ];
-}
-
-function drawParagraph(
-  page: Page,
-  text: string,
-  style: Parameters<Page['sheet']['text']>[4],
-  gap: number,
-): void {
-  page.ensureSpace(page.sheet.height(text, FRAME.width, style));
-  page.y = page.sheet.text(text, FRAME.left, page.y, FRAME.width, { color: INK.strong, ...style }) + gap;
 }
