@@ -164,6 +164,21 @@ const withSavedMethod: RouteCase['given'] = async (of, maker, tools) => {
   const { items } = await tools.get(maker.staff.admin, path);
   savedMethods.set(of.customerId, (items as { id: string }[])[0]!.id);
 };
+/** Makes the second level of the customer's invoice due: it is overdue and not disputed, and no money is unallocated. */
+const reminderDue: RouteCase['given'] = async (of, _maker, { sql }) => {
+  await sql(`update payment set unapplied_minor = 0, books_unapplied_minor = 0 where customer_id = $1`, [
+    of.customerId,
+  ]);
+  await sql(`update open_item set due_on = '2026-10-01' where document_id = $1`, [of.ids.invoice]);
+  await sql(
+    `update dispute set state = 'withdrawn', decided_at = opened_at where invoice_id = $1 and state = 'open'`,
+    [of.ids.invoice],
+  );
+  await sql(`update customer_entity set invoice_email = 'invoices@example.com' where id = $1`, [
+    of.ids.buyer,
+  ]);
+};
+const reminderLetter: RouteCase['path'] = (of) => ({ id: of.ids.reminder_letter! });
 
 /** Open items, payments and reports on them. */
 export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
@@ -288,6 +303,122 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: noteOf(of) }),
     body: () => ({ why: 'The bank returned the money' }),
     shows: () => '"undoneWhy":"The bank returned the money"',
+  },
+  'GET /reminder-policies': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'PUT /legal-entities/:id/reminder-policies/:country': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.legal_entity!, country: 'other' }),
+    body: () => ({
+      levels: [
+        { days: -3, text: 'notice', hasClaims: false },
+        { days: 7, text: 'reminder', hasClaims: true },
+      ],
+      pauseDays: 7,
+      minimums: { EUR: '10.00' },
+      lumpSums: { EUR: '40.00' },
+      interest: { ground: 'agreed', baseRate: null, points: '8', dayCount: 'actual/365' },
+    }),
+    shows: () => '"country":"other"',
+  },
+  'DELETE /legal-entities/:id/reminder-policies/:country': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.legal_entity!, country: 'PL' }),
+  },
+  'GET /reminder-base-rates': {
+    audience: 'staff',
+    as: 'finance',
+    shows: () => '"percent":"5.75"',
+  },
+  'POST /reminder-base-rates': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({
+      name: 'ECB main refinancing rate',
+      validFrom: '2026-07-01',
+      percent: '2.15',
+      source: 'European Central Bank',
+    }),
+    shows: () => 'ECB main refinancing rate',
+  },
+  'GET /reminder-runs/preview': {
+    audience: 'staff',
+    as: 'finance',
+    given: reminderDue,
+    query: (_of, maker) => `legalEntityId=${maker.ids.legal_entity}`,
+    shows: (of) => of.ids.invoice!,
+  },
+  'POST /reminder-runs': {
+    audience: 'staff',
+    as: 'finance',
+    given: reminderDue,
+    body: (of, maker) => ({ legalEntityId: maker.ids.legal_entity, buyerIds: [of.ids.buyer] }),
+    shows: () => '"letters":1',
+  },
+  'GET /reminder-letters': { audience: 'staff', as: 'finance', shows: (of) => of.ids.reminder_letter! },
+  'GET /reminder-letters/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: reminderLetter,
+    shows: (of) => of.ids.reminder!,
+  },
+  'GET /reminder-letters/:id/pdf': {
+    audience: 'staff',
+    as: 'finance',
+    path: reminderLetter,
+    shows: () => '%PDF',
+  },
+  'GET /reminder-claims': { audience: 'staff', as: 'finance', shows: (of) => of.ids.invoice! },
+  'GET /payment-promises': { audience: 'staff', as: 'finance', shows: (of) => of.ids.payment_promise! },
+  'POST /open-items/:id/promises': {
+    audience: 'staff',
+    as: 'finance',
+    path: invoice,
+    body: () => ({ amount: '0.10', promisedOn: '2099-01-31', note: 'Will pay after the audit' }),
+    shows: () => '"state":"pending"',
+  },
+  'POST /payment-promises/:id/withdraw': {
+    audience: 'staff',
+    as: 'finance',
+    given: async (of, _maker, { sql }) => {
+      await sql(
+        `insert into payment_promise (maker_id, id, customer_id, document_id, currency, amount_minor, open_before_minor,
+                                      promised_on, note, recorded_at)
+         select maker_id, $2, customer_id, document_id, currency, 5, open_minor, '2099-01-31', '', now()
+           from open_item where document_id = $1`,
+        [of.ids.invoice, noteOf(of)],
+      );
+    },
+    path: (of) => ({ id: noteOf(of) }),
+    shows: () => '"state":"withdrawn"',
+  },
+  'GET /customers/:id/collection-notes': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.customerId }),
+    shows: (of) => of.ids.collection_note!,
+  },
+  'POST /customers/:id/collection-notes': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.customerId }),
+    body: () => ({ text: 'Their accountant is back on Monday' }),
+    shows: () => 'back on Monday',
+  },
+  'GET /receivables/calls': {
+    audience: 'staff',
+    as: 'finance',
+    given: async (of, maker, tools) => {
+      await reminderDue(of, maker, tools);
+      await tools.sql(`update customer_entity set invoice_email = '' where id = $1`, [of.ids.buyer]);
+    },
+    query: (_of, maker) => `legalEntityId=${maker.ids.legal_entity}`,
+    shows: () => '"no_address"',
   },
   'GET /payment-files': { audience: 'staff', as: 'finance', shows: (of) => of.ids.payment_file! },
   'GET /payment-files/pending': {

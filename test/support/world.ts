@@ -140,6 +140,36 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     notice_days: 14,
     changed_at: T0,
   });
+  world.put('reminder_policy', {
+    maker_id: makerId,
+    legal_entity_id: ids.legal_entity,
+    country: 'PL',
+    terms: JSON.stringify({
+      levels: [
+        { days: 5, text: 'reminder', hasClaims: false },
+        { days: 20, text: 'final_notice', hasClaims: true },
+      ],
+      pauseDays: 1,
+      minimums: {},
+      lumpSums: { PLN: '40.00' },
+      interest: null,
+    }),
+    changed_at: T0,
+  });
+  world.put('reminder_base_rate', {
+    maker_id: makerId,
+    name: `Rate of ${slug}`,
+    valid_from: '2026-01-01',
+    percent: '5.75',
+    source: 'Central bank',
+    entered_at: T0,
+  });
+  ids.reminder_run = await world.add('reminder_run', {
+    legal_entity_id: ids.legal_entity,
+    run_on: '2026-11-20',
+    excluded: '{}',
+    made_at: T0,
+  });
   ids.ledger_account = await world.add('ledger_account', {
     legal_entity_id: ids.legal_entity,
     account: 'receivable',
@@ -1645,6 +1675,7 @@ async function addPayment(
     received_at: '2026-11-20T08:00:00Z',
     processed_at: '2026-11-20T08:00:00Z',
   });
+  await addReminder(world, maker, ids, customerId, letter);
   const entry = {
     legal_entity_id: maker.legal_entity,
     posting_date: '2026-11-20',
@@ -1667,6 +1698,73 @@ async function addPayment(
       { account: 'receivable', amount_minor: -31, item_id: ids.invoice },
     ],
   );
+}
+
+/** Adds a letter that reminds of the customer's invoice, a withdrawn promise and a note. */
+async function addReminder(
+  world: WorldWriter,
+  maker: Record<string, string>,
+  ids: Record<string, string>,
+  customerId: string,
+  letter: string,
+): Promise<void> {
+  const party = { name: `Party of ${letter}`, ...PARTY };
+  ids.reminder_letter = await world.add('reminder_letter', {
+    run_id: maker.reminder_run,
+    legal_entity_id: maker.legal_entity,
+    customer_id: customerId,
+    buyer_id: ids.buyer,
+    text: 'reminder',
+    language: 'en',
+    written_on: '2026-11-20',
+    parties: JSON.stringify({
+      seller: { id: maker.legal_entity, ...party, registrations: {}, email: '' },
+      buyer: { id: ids.buyer, ...party, invoiceEmail: '', order: null, language: 'en' },
+      accounts: {},
+    }),
+  });
+  ids.reminder = await world.add('reminder', {
+    letter_id: ids.reminder_letter,
+    customer_id: customerId,
+    document_id: ids.invoice,
+    level: 1,
+    text: 'reminder',
+    sent_on: '2026-11-20',
+    due_on: '2026-11-10',
+    currency: 'PLN',
+    open_minor: 100,
+    interest_minor: 0,
+    lump_sum_minor: 1,
+  });
+  ids.letter_mail = await world.add('document_mail', {
+    letter_id: ids.reminder_letter,
+    recipient: `invoices@${letter}.example`,
+    recipient_name: `Buyer ${letter}`,
+    language: 'en',
+    subject: 'Payment reminder',
+    state: 'sent',
+    attempts: 1,
+    due_at: T0,
+    is_automatic: false,
+    created_at: T0,
+    finished_at: T0,
+  });
+  ids.payment_promise = await world.add('payment_promise', {
+    customer_id: customerId,
+    document_id: ids.invoice,
+    currency: 'PLN',
+    amount_minor: 1,
+    open_before_minor: 1,
+    promised_on: '2026-11-25',
+    note: `Note of ${letter}`,
+    recorded_at: '2026-11-20T08:00:00Z',
+    withdrawn_at: '2026-11-21T08:00:00Z',
+  });
+  ids.collection_note = await world.add('collection_note', {
+    customer_id: customerId,
+    text: `Note of ${letter}`,
+    written_at: '2026-11-20T08:00:00Z',
+  });
 }
 
 /** Issues a draft without a decision, so that customers can see it. */

@@ -4,5 +4,7 @@ export { DocumentMails } from './mailing/document-mails.service.js';
 export { renderInvoice } from './invoice/render-invoice.js';
 export { textsOf } from './invoice/texts/texts.js';
 export { renderIndexLetter } from './letter/render-index-letter.js';
+export { ReminderDocuments } from './reminder/reminder-documents.service.js';
+export { renderReminderLetter } from './reminder/render-reminder-letter.js';
 export { Formatter } from './sheet/formatter.js';
 export { DocumentsModule } from './documents.module.js';

@@ -83,7 +83,7 @@ export {
 } from './document/invoices.queries.js';
 export { InvoicesService, type IssuePreview } from './document/invoices.service.js';
 export { type LineUsage, usagesOfLine } from './document/line-usages.queries.js';
-export { holdsOfParties, loadParties } from './document/parties.queries.js';
+export { holdsOfParties, loadParties, loadPartiesOfAll } from './document/parties.queries.js';
 export { BillGroupMember } from './entities/bill-group-member.entity.js';
 export { BillGroup } from './entities/bill-group.entity.js';
 export { Correction } from './entities/correction.entity.js';
@@ -106,6 +106,8 @@ export {
   updateSeparateInvoices,
   updateDocuments,
 } from './groups/group-documents.store.js';
+export { type LetterMail, queueLetterMails } from './mailing/document-mails.store.js';
+export { loadRecipients } from './mailing/recipients.queries.js';
 export type { DocumentMailView, OpeningView } from './mailing/document-mails.queries.js';
 export {
   DocumentMailing,

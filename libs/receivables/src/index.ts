@@ -55,6 +55,36 @@ export { writePain } from './payment-files/write-pain.js';
 export type { Refundable } from './refunds/refundable.js';
 export type { RefundView } from './refunds/refunds.queries.js';
 export { type NewRefund, RefundsService } from './refunds/refunds.service.js';
+export type { StoredInterest, StoredInterestSpan } from './entities/reminder.entity.js';
+export type { LetterParties } from './entities/reminder-letter.entity.js';
+export type { ReminderClaimFilter, ReminderClaimView } from './reminders/claims.queries.js';
+export {
+  loadLetterContent,
+  type ReminderLetterContent,
+  stopSettledReminders,
+} from './reminders/letter-content.store.js';
+export type { CollectionNoteView, PersonToCall } from './reminders/collection.queries.js';
+export { type CallList, CallsService, type CallView } from './reminders/calls.service.js';
+export type { PromiseFilter, PromiseView } from './reminders/promises.queries.js';
+export { type NewPromise, PromisesService } from './reminders/promises.service.js';
+export type {
+  LetterMailView,
+  ReminderLetterFilter,
+  ReminderLetterView,
+  ReminderView,
+} from './reminders/reminder-letters.queries.js';
+export { type ReminderLetterDetail, ReminderLettersService } from './reminders/reminder-letters.service.js';
+export type { BaseRateView } from './reminders/reminder-policies.queries.js';
+export {
+  type NewBaseRate,
+  type ReminderPolicyView,
+  ReminderPoliciesService,
+} from './reminders/reminder-policies.service.js';
+export {
+  type ReminderPreview,
+  type ReminderRunResult,
+  ReminderRunsService,
+} from './reminders/reminder-runs.service.js';
 export type { AccountStatementLine } from './reports/account-statement.queries.js';
 export type { AgeingQuery, AgeingRow, UnknownMoney } from './reports/ageing.queries.js';
 export {

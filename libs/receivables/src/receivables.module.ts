@@ -11,6 +11,8 @@ import { PaymentAllocation } from './entities/allocation.entity.js';
 import { Debit } from './entities/debit.entity.js';
 import { DebitCreditor } from './entities/debit-creditor.entity.js';
 import { DebitFile } from './entities/debit-file.entity.js';
+import { ReminderBaseRate } from './entities/base-rate.entity.js';
+import { CollectionNote } from './entities/collection-note.entity.js';
 import { LegalEntityDatevSettings } from './entities/datev-settings.entity.js';
 import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { Mandate } from './entities/mandate.entity.js';
@@ -19,7 +21,12 @@ import { Payment } from './entities/payment.entity.js';
 import { StoredAttempt } from './entities/payment-attempt.entity.js';
 import { PaymentFile } from './entities/payment-file.entity.js';
 import { PaymentFileRefund } from './entities/payment-file-refund.entity.js';
+import { PaymentPromise } from './entities/payment-promise.entity.js';
 import { Refund } from './entities/refund.entity.js';
+import { ReminderLetter } from './entities/reminder-letter.entity.js';
+import { ReminderPolicyOfCountry } from './entities/reminder-policy.entity.js';
+import { ReminderRun } from './entities/reminder-run.entity.js';
+import { Reminder } from './entities/reminder.entity.js';
 import { BankStatement } from './entities/bank-statement.entity.js';
 import { StatementImport } from './entities/statement-import.entity.js';
 import { BankStatementLine } from './entities/statement-line.entity.js';
@@ -37,11 +44,17 @@ import { JournalExportService } from './journal/journal-export.service.js';
 import { PaymentFilesService } from './payment-files/payment-files.service.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { RefundsService } from './refunds/refunds.service.js';
+import { CallsService } from './reminders/calls.service.js';
+import { PromisesService } from './reminders/promises.service.js';
+import { ReminderLettersService } from './reminders/reminder-letters.service.js';
+import { ReminderPoliciesService } from './reminders/reminder-policies.service.js';
+import { ReminderRunsService } from './reminders/reminder-runs.service.js';
 import { ReceivablesReportsService } from './reports/receivables-reports.service.js';
 import { WriteOffsService } from './write-offs/write-offs.service.js';
 
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [
+  CallsService,
   CollectionRunner,
   CollectionService,
   DatevExportService,
@@ -52,8 +65,12 @@ const SERVICES = [
   PaymentFilesService,
   PayersService,
   PaymentsService,
+  PromisesService,
   ReceivablesReportsService,
   RefundsService,
+  ReminderLettersService,
+  ReminderPoliciesService,
+  ReminderRunsService,
   StatementImportRunner,
   StatementImportsService,
   StripeSettingsService,
@@ -61,7 +78,10 @@ const SERVICES = [
   WriteOffsService,
 ];
 
-/** Manages what customers owe: open items, payments, write-offs, refunds, payment files, bank statements, and reports. */
+/**
+ * Manages what customers owe: open items, payments, write-offs, refunds, payment files, bank statements, reminders, and
+ * reports.
+ */
 @Module({
   imports: [
     TypeOrmModule.forFeature([
@@ -70,6 +90,7 @@ const SERVICES = [
       Debit,
       DebitCreditor,
       DebitFile,
+      CollectionNote,
       LearntPayerAccount,
       LegalEntityDatevSettings,
       Mandate,
@@ -78,7 +99,13 @@ const SERVICES = [
       PaymentAllocation,
       PaymentFile,
       PaymentFileRefund,
+      PaymentPromise,
       Refund,
+      Reminder,
+      ReminderBaseRate,
+      ReminderLetter,
+      ReminderPolicyOfCountry,
+      ReminderRun,
       StatementImport,
       StoredAttempt,
       StripeAccount,

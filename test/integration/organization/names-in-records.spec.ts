@@ -14,6 +14,9 @@ import { AddBankStatements1764000008151 } from '../../../migrations/176400000815
 import { AddWriteOffs1764000008165 } from '../../../migrations/1764000008165-add-write-offs.js';
 import { AddRefunds1764000008170 } from '../../../migrations/1764000008170-add-refunds.js';
 import { AddPaymentFiles1764000008171 } from '../../../migrations/1764000008171-add-payment-files.js';
+import { AddReminderPolicies1764000008180 } from '../../../migrations/1764000008180-add-reminder-policies.js';
+import { AddReminders1764000008181 } from '../../../migrations/1764000008181-add-reminders.js';
+import { AddPaymentPromises1764000008182 } from '../../../migrations/1764000008182-add-payment-promises.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -117,6 +120,9 @@ describe('a person who is renamed', () => {
       new AddWriteOffs1764000008165(),
       new AddRefunds1764000008170(),
       new AddPaymentFiles1764000008171(),
+      new AddReminderPolicies1764000008180(),
+      new AddReminders1764000008181(),
+      new AddPaymentPromises1764000008182(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

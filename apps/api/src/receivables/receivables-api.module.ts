@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DocumentsModule } from '#documents';
 import { ReceivablesModule } from '#receivables';
 import { CollectionController } from './collection/collection.controller.js';
 import { PaymentLinksController } from './collection/payment-links.controller.js';
@@ -15,11 +16,15 @@ import { PaymentsController } from './payments.controller.js';
 import { StatementImportsController } from './statement-imports.controller.js';
 import { ReceivablesReportsController } from './receivables-reports.controller.js';
 import { RefundsController } from './refunds.controller.js';
+import { CallsController } from './reminders/calls.controller.js';
+import { ReminderPoliciesController } from './reminders/reminder-policies.controller.js';
+import { RemindersController } from './reminders/reminders.controller.js';
 import { WriteOffsController } from './write-offs.controller.js';
 
 @Module({
-  imports: [ReceivablesModule],
+  imports: [DocumentsModule, ReceivablesModule],
   controllers: [
+    CallsController,
     CollectionController,
     DatevController,
     DebitFilesController,
@@ -32,6 +37,8 @@ import { WriteOffsController } from './write-offs.controller.js';
     PaymentsController,
     ReceivablesReportsController,
     RefundsController,
+    ReminderPoliciesController,
+    RemindersController,
     StatementImportsController,
     StripeAccountController,
     StripeEventsController,

@@ -235,6 +235,13 @@ export type DebitFile = Schemas['DebitFileDto'];
 export type Debit = Schemas['DebitDto'];
 export type DebitPlan = Schemas['DebitPlanDto'];
 export type PlannedDebit = Schemas['PlannedDebitDto'];
+export type PreviewedLetter = Schemas['PreviewedLetterDto'];
+export type ExcludedDocument = Schemas['ExcludedDocumentDto'];
+export type ReminderLetter = Schemas['ReminderLetterDto'];
+export type ReminderClaim = Schemas['ReminderClaimDto'];
+export type ReminderPolicy = Schemas['ReminderPolicyDto'];
+export type PaymentPromise = Schemas['PromiseDto'];
+export type Call = Schemas['CallDto'];
 export type Refundable = Schemas['RefundableDto'];
 export type Approval = Pick<
   WriteOff,

@@ -6,6 +6,7 @@ import {
   recordInterruptedMails,
   recordMailOutcome,
 } from '#invoicing';
+import { loadBrand } from '#organization';
 import {
   attemptDelivery,
   type Mail,
@@ -16,10 +17,14 @@ import {
   type SendingLimits,
   UnitOfWork,
 } from '#platform';
+import { loadLetterContent, stopSettledReminders } from '#receivables';
 import { documentLanguage } from '../domain/invoice-document.js';
 import { loadDocument } from '../invoice/invoice-document.queries.js';
 import { fileNameOf } from '../invoice/invoice-documents.service.js';
 import { renderInvoice } from '../invoice/render-invoice.js';
+import { composeReminderMail } from '../reminder/compose-reminder-mail.js';
+import { letterFileName } from '../reminder/reminder-documents.service.js';
+import { renderReminderLetter } from '../reminder/render-reminder-letter.js';
 import { composeDocumentMail } from './compose-document-mail.js';
 
 /** Few emails are sent at the same time, because each one requires rendering a PDF. */
@@ -28,10 +33,11 @@ const LIMITS: SendingLimits = { lanes: 2, messages: 40 };
 /** Pause after a failure to compose an email. */
 const COMPOSE_PAUSE_MS = 60_000;
 
+type ClaimedDocument = Extract<ClaimedDocumentMail, { readonly invoiceId: string }>;
 type Outcome = Omit<DocumentMailOutcome, 'dueAt'> & { readonly pauseMs: number | null };
 
 /**
- * Sends issued documents by email. An email is claimed in a separate transaction before it is sent, so that it is never
+ * Sends issued documents and letters with reminders by email. An email is claimed in a separate transaction before it is sent, so that it is never
  * sent twice. The app that sends email provides the transport.
  */
 export class DocumentMails {
@@ -66,9 +72,11 @@ export class DocumentMails {
 
   private async send(scope: Scope, claimed: ClaimedDocumentMail): Promise<Outcome> {
     const { id, attempts } = claimed;
-    let mail: Mail;
+    let mail: Mail | null;
     try {
-      mail = await this.compose(scope, claimed);
+      mail = await (claimed.letterId === null
+        ? this.compose(scope, claimed)
+        : this.composeLetter(scope, claimed, claimed.letterId));
     } catch (error) {
       // Nothing has been handed over to the mail server yet, so another attempt is safe.
       this.logger.error({ err: error, mailId: id }, 'An email with a document could not be composed');
@@ -76,6 +84,7 @@ export class DocumentMails {
         ? { state: 'failed', subject: null, error: 'not_composed', pauseMs: null }
         : { state: 'waiting', subject: null, error: 'not_composed', pauseMs: COMPOSE_PAUSE_MS };
     }
+    if (mail === null) return { state: 'canceled', subject: null, error: null, pauseMs: null };
     const attempt = await attemptDelivery(this.transport, mail, attempts);
     const { state, error, pauseMs } = attempt;
     if (attempt.state !== 'sent')
@@ -83,10 +92,8 @@ export class DocumentMails {
     return { state, subject: mail.subject, error, pauseMs };
   }
 
-  private async compose(
-    scope: Scope,
-    { id, invoiceId, contactId, recipient, recipientName, language: wanted }: ClaimedDocumentMail,
-  ): Promise<Mail> {
+  private async compose(scope: Scope, claimed: ClaimedDocument): Promise<Mail> {
+    const { id, invoiceId, contactId, recipient, recipientName, language: wanted } = claimed;
     const document = await this.unitOfWork.run(scope, (tx) => loadDocument(tx, invoiceId));
     const language = documentLanguage(wanted);
     const content = await renderInvoice(document, language, this.publicUrl);
@@ -100,6 +107,27 @@ export class DocumentMails {
         document,
         pdf: { filename: fileNameOf(document), content, contentType: 'application/pdf' },
       },
+      this.publicUrl,
+    );
+  }
+
+  /** @returns null if no document of the letter is to be reminded of any more */
+  private async composeLetter(
+    scope: Scope,
+    { id, recipient, language: wanted }: ClaimedDocumentMail,
+    letterId: string,
+  ): Promise<Mail | null> {
+    const { letter, look } = await this.unitOfWork.run(scope, async (tx) => {
+      await stopSettledReminders(tx, letterId);
+      const content = await loadLetterContent(tx, letterId);
+      return { letter: content, look: await loadBrand(tx, content.brandId) };
+    });
+    if (letter.reminders.length === 0) return null;
+    const language = documentLanguage(wanted);
+    const content = await renderReminderLetter(letter, look, language);
+    const filename = letterFileName(letter.writtenOn);
+    return composeReminderMail(
+      { id, to: recipient, language, letter, pdf: { filename, content, contentType: 'application/pdf' } },
       this.publicUrl,
     );
   }

@@ -3,15 +3,17 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { DocumentMailState } from '../domain/mailing/document-mail-state.js';
 import { Invoice } from './invoice.entity.js';
 
-/** An email with an issued document to one recipient. */
+/** An email with an issued document to one recipient, or with a letter with reminders to its recipients. */
 @Entity('document_mail')
 @Check(
   'document_mail_state_ck',
-  `state in ('waiting', 'sending', 'sent', 'refused', 'failed', 'outcome_unknown')`,
+  `state in ('waiting', 'sending', 'sent', 'refused', 'failed', 'outcome_unknown', 'canceled')`,
 )
+@Check('document_mail_content_ck', `num_nonnulls(invoice_id, letter_id) = 1`)
 @Check('document_mail_claim_ck', `state <> 'sending' or (claim_id is not null and claimed_until is not null)`)
 @Check('document_mail_finished_ck', `(state in ('waiting', 'sending')) = (finished_at is null)`)
 @Index('document_mail_invoice_ix', ['makerId', 'invoiceId', 'createdAt'])
+@Index('document_mail_letter_ix', ['makerId', 'letterId'], { where: 'letter_id is not null' })
 @Index('document_mail_open_ix', ['dueAt'], { where: `state in ('waiting', 'sending')` })
 @Index('document_mail_open_uq', ['makerId', 'invoiceId', 'recipient'], {
   unique: true,
@@ -26,13 +28,19 @@ export class DocumentMail {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'document_mail_pk' })
   id: string;
 
-  @Column('uuid', { comment: 'for the document of a bill group, its first invoice' })
-  invoiceId: string;
+  @Column('uuid', { nullable: true, comment: 'for the document of a bill group, its first invoice' })
+  invoiceId: string | null;
+
+  @Column('uuid', {
+    nullable: true,
+    comment: 'letter with reminders; null for an email with a document',
+  })
+  letterId: string | null;
 
   @Column('uuid', { nullable: true, comment: 'null for the address of the buyer' })
   contactId: string | null;
 
-  /** Email address. */
+  /** Email address; for a letter, one or several, separated by commas. */
   @Column('text')
   recipient: string;
 

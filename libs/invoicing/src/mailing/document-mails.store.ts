@@ -27,6 +27,34 @@ export async function queueDocumentMails(
   );
 }
 
+/** An email with a letter to a buyer. */
+export interface LetterMail {
+  readonly letterId: string;
+  /** At least one address. */
+  readonly addresses: readonly string[];
+  readonly recipientName: string;
+  /** BCP 47 tag. */
+  readonly language: string;
+}
+
+/** Queues emails with letters, one per letter. */
+export async function queueLetterMails(tx: Transaction, mails: readonly LetterMail[]): Promise<void> {
+  if (mails.length === 0) return;
+  const rows = mails.map(({ addresses, ...mail }) => ({
+    ...mail,
+    id: newId(),
+    recipient: addresses.join(', '),
+  }));
+  await tx.manager.query(
+    `insert into document_mail (maker_id, id, letter_id, recipient, recipient_name, language, state, due_at, is_automatic,
+            requested_by, created_at)
+     select $1, r.id, r."letterId", r.recipient, r."recipientName", r.language, 'waiting', $3, false, $4, $3
+       from jsonb_to_recordset($2::jsonb)
+         as r (id uuid, "letterId" uuid, recipient text, "recipientName" text, language text)`,
+    [tx.scope.makerId, JSON.stringify(rows), tx.now, tx.scope.userId],
+  );
+}
+
 /**
  * Records the opening of an issued document, unless an earlier one is recorded. Run it in the customer's scope, so that
  * row-level security limits the documents to the customer's own.

@@ -10,18 +10,20 @@ const CLAIM = '120 seconds';
  */
 const PACK_TIME = '10 minutes';
 
-/** An email that only this worker may send. */
-export interface ClaimedDocumentMail {
+/** An email that only this worker may send, with a document or a letter. */
+export type ClaimedDocumentMail = {
   readonly id: string;
   readonly claimId: string;
-  readonly invoiceId: string;
-  /** Null for the address of the buyer. */
+  /** Null for the address of the buyer, and for a letter. */
   readonly contactId: string | null;
   readonly recipient: string;
   readonly recipientName: string;
   readonly language: string;
   readonly attempts: number;
-}
+} & (
+  | { readonly invoiceId: string; readonly letterId: null }
+  | { readonly invoiceId: null; readonly letterId: string }
+);
 
 /**
  * Claims the email that has been due for the longest time; undefined if none is due. The transaction must commit before
@@ -40,9 +42,9 @@ export async function claimDocumentMail(tx: Transaction): Promise<ClaimedDocumen
                                         where i.maker_id = m.maker_id and (i.id = m.invoice_id or i.lead_id = m.invoice_id)
                                           and i.kind <> 'credit_note' and i.proof_root is null))
                  order by m.due_at, m.id limit 1 for update skip locked)
-       returning id, claim_id, invoice_id, contact_id, recipient, recipient_name, language, attempts)
-     select id, claim_id as "claimId", invoice_id as "invoiceId", contact_id as "contactId", recipient,
-            recipient_name as "recipientName", language, attempts
+       returning id, claim_id, invoice_id, letter_id, contact_id, recipient, recipient_name, language, attempts)
+     select id, claim_id as "claimId", invoice_id as "invoiceId", letter_id as "letterId",
+            contact_id as "contactId", recipient, recipient_name as "recipientName", language, attempts
        from claimed`,
     [tx.scope.makerId, tx.now, newId(), CLAIM, PACK_TIME],
   );

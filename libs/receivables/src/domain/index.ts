@@ -90,3 +90,28 @@ export type { ImportOptions } from './imports/import-options.js';
 export type { ImportSummary, StatementSummary } from './imports/import-summary.js';
 export type { SuggestedAllocation, Suggestion } from './imports/suggestion.js';
 export type { NewAllocation } from './ledger/requested-amounts.js';
+export {
+  EXCLUSION_REASONS,
+  type ExclusionReason,
+  type ExcludedDocument,
+  type PlannedLetter,
+  type PlannedReminder,
+  type RemindableDocument,
+  STOP_REASONS,
+  type StopReason,
+} from './reminders/plan-reminders.js';
+export { PROMISE_STATES, type PromiseState } from './reminders/promise-state.js';
+export {
+  type AmountsByCurrency,
+  INTEREST_DAY_COUNTS,
+  INTEREST_GROUNDS,
+  type InterestDayCount,
+  type InterestGround,
+  type InterestTerms,
+  OTHER_COUNTRIES,
+  REMINDER_TEXTS,
+  type ReminderLevel,
+  type ReminderTerms,
+  type ReminderText,
+} from './reminders/reminder-policy.js';
+export { CALL_REASONS, type CallReason } from './reminders/call-list.js';

@@ -31,7 +31,7 @@ export class DocumentMailDto {
   subject: string | null;
   /**
    * `refused`: the mail server permanently rejected the email. `failed`: all attempts ended before the server accepted
-   * it. `outcome_unknown`: the connection or the worker ended during the transfer, so the email is not sent again.
+   * it. `outcome_unknown`: the connection or the worker ended during the transfer, so the email is not sent again. `canceled`: used only for letters.
    */
   state: DocumentMailState;
   attempts: number;

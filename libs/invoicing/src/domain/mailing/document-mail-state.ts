@@ -1,6 +1,7 @@
 /**
  * State of an email with a document. `refused`: the mail server rejected it permanently. `failed`: all attempts ended
  * before the server accepted it. `outcome_unknown`: the connection or the worker ended during the transfer.
+ * `canceled`: nothing was left to remind of when the email was to be sent.
  */
 export const DOCUMENT_MAIL_STATES = [
   'waiting',
@@ -9,6 +10,7 @@ export const DOCUMENT_MAIL_STATES = [
   'refused',
   'failed',
   'outcome_unknown',
+  'canceled',
 ] as const;
 export type DocumentMailState = (typeof DOCUMENT_MAIL_STATES)[number];
 

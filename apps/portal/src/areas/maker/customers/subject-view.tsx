@@ -17,6 +17,7 @@ import { filterOf, type Subject } from '../../../features/overviews/subject.js';
 import { DeliveryList } from '../../../features/parts/deliveries/delivery-list.js';
 import { TicketList } from '../../../features/tickets/list/ticket-list.js';
 import { Mandates } from '../../../features/receivables/direct-debits/mandates.js';
+import { CustomerCollection } from '../../../features/receivables/collection/customer-collection.js';
 import { CustomerAccount } from '../../../features/receivables/reports/account-statement.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -87,6 +88,7 @@ export function SubjectView(props: SubjectViewProps) {
                     <>
                       <CustomerAccount customerId={subject.id} />
                       <Mandates customerId={subject.id} />
+                      <CustomerCollection customerId={subject.id} />
                     </>
                   ),
                 },

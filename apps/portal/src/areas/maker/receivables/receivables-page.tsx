@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { useOne } from '../../../api/use-one.js';
 import { DebitFiles } from '../../../features/receivables/direct-debits/debit-files.js';
+import { CallList } from '../../../features/receivables/collection/call-list.js';
 import { OpenItemList } from '../../../features/receivables/open-items/open-item-list.js';
 import { AgeingOverview } from '../../../features/receivables/overview/ageing-overview.js';
 import { PaymentFiles } from '../../../features/receivables/payment-files/payment-files.js';
@@ -13,6 +14,7 @@ import { PendingTransfersSection } from '../../../features/receivables/payment-f
 import { PaymentList } from '../../../features/receivables/payments/payment-list.js';
 import { RecordPaymentDialog } from '../../../features/receivables/payments/record-payment-dialog.js';
 import { PendingRefunds } from '../../../features/receivables/refunds/pending-refunds.js';
+import { ReminderTab } from '../../../features/receivables/reminders/reminder-tab.js';
 import { TrialBalance } from '../../../features/receivables/reports/trial-balance.js';
 import { PendingWriteOffs } from '../../../features/receivables/write-offs/pending-write-offs.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
@@ -25,7 +27,7 @@ interface ReceivablesTab {
   readonly panel: ReactNode;
 }
 
-/** Receivables: an overview by days overdue, open items, payments, and the trial balance. */
+/** Receivables: an overview by days overdue, open items, payments, reminders, calls, and the trial balance. */
 export function ReceivablesPage() {
   const { t } = useTranslation();
   const may = useMay();
@@ -38,6 +40,22 @@ export function ReceivablesPage() {
         {t('maker:receivables.record')}
       </Button>
     ) : undefined;
+  const entity = entities.find(({ id }) => id === filters['entity']) ?? entities[0];
+  // Reminders and calls are always those of one legal entity.
+  const entityFilter =
+    entities.length < 2 ? null : (
+      <FilterBar
+        filters={{ ...filters, entity: entity?.id }}
+        onChange={change}
+        chips={[
+          {
+            key: 'entity',
+            label: t('maker:contracts.entity'),
+            choices: entities.map(({ id, name }) => ({ value: id, label: name })),
+          },
+        ]}
+      />
+    );
   const tabs: readonly ReceivablesTab[] = [
     {
       key: 'overview',
@@ -67,6 +85,26 @@ export function ReceivablesPage() {
     },
     { key: 'items', panel: <OpenItemList /> },
     { key: 'payments', panel: <PaymentList action={record} /> },
+    {
+      key: 'reminders',
+      panel:
+        entity === undefined ? null : (
+          <>
+            {entityFilter}
+            <ReminderTab entity={entity} />
+          </>
+        ),
+    },
+    {
+      key: 'calls',
+      panel:
+        entity === undefined ? null : (
+          <>
+            {entityFilter}
+            <CallList legalEntityId={entity.id} />
+          </>
+        ),
+    },
     { key: 'balance', panel: <TrialBalance entities={entities} /> },
   ];
   const open = (tab: string | null): void => {

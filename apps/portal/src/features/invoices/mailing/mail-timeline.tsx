@@ -20,6 +20,7 @@ const LOOK: Readonly<Record<DocumentMail['state'], { readonly icon: Icon; readon
   refused: { icon: IconMailX, tone: 'critical' },
   failed: { icon: IconAlertTriangle, tone: 'warning' },
   outcome_unknown: { icon: IconCircleDashed, tone: 'unknown' },
+  canceled: { icon: IconMailX },
 };
 
 /** Errors that are codes of the product; all others are texts of the mail server. */

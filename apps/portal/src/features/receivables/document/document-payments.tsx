@@ -10,6 +10,8 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { isZero, minorOf } from '../amounts.js';
+import { PromiseDialog } from '../collection/promise-dialog.js';
+import { PromiseList } from '../collection/promise-list.js';
 import { isClosed, isCredit, ItemBadge } from '../open-items/item-badge.js';
 import { AllocationList } from '../payments/allocation-list.js';
 import type { ReceivablePages } from '../receivable-pages.js';
@@ -31,7 +33,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const may = useMay();
-  const [dialog, setDialog] = useState<'setOff' | 'writeOff' | 'refund'>();
+  const [dialog, setDialog] = useState<'setOff' | 'writeOff' | 'refund' | 'promise'>();
   const query = useOne('open-items', '/open-items/{id}', { path: { id: documentId } });
   if (query.isLoadingError) {
     // Only the first invoice of a group document has an open amount.
@@ -43,6 +45,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
   const { amount, currency } = item.open;
   const canWriteOff =
     may('accounting.write') && minorOf(item.open) > 0n && writeOffs.every(({ state }) => state !== 'pending');
+  const canPromise = may('receivables.remind') && minorOf(item.open) > 0n;
   const total = format.money(item.total.amount.replace(/^-/, ''), currency);
   const open = format.money(amount.replace(/^-/, ''), currency);
   const refunded = format.money(item.refunded.amount, currency);
@@ -64,10 +67,19 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
               </Button>
             ) : null}
           </Group>
-        ) : canWriteOff ? (
-          <Button variant="default" size="xs" onClick={() => setDialog('writeOff')}>
-            {t('maker:writeOff.verb')}
-          </Button>
+        ) : canWriteOff || canPromise ? (
+          <Group gap="xs">
+            {canPromise ? (
+              <Button variant="default" size="xs" onClick={() => setDialog('promise')}>
+                {t('maker:collection.recordPromise')}
+              </Button>
+            ) : null}
+            {canWriteOff ? (
+              <Button variant="default" size="xs" onClick={() => setDialog('writeOff')}>
+                {t('maker:writeOff.verb')}
+              </Button>
+            ) : null}
+          </Group>
         ) : undefined
       }
     >
@@ -90,6 +102,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
           pages={pages}
         />
       )}
+      {may('receivables.remind') ? <PromiseList documentId={documentId} /> : null}
       {writeOffs.length === 0 ? null : <WriteOffList writeOffs={writeOffs} />}
       {refunds.length === 0 ? null : <RefundList refunds={refunds} />}
       {dialog === 'setOff' ? <SetOffDialog credit={item} onClose={() => setDialog(undefined)} /> : null}
@@ -100,6 +113,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
           onClose={() => setDialog(undefined)}
         />
       ) : null}
+      {dialog === 'promise' ? <PromiseDialog item={item} onClose={() => setDialog(undefined)} /> : null}
       {dialog === 'writeOff' ? <WriteOffDialog item={item} onClose={() => setDialog(undefined)} /> : null}
     </Section>
   );

@@ -1,0 +1,22 @@
+import type { LegalEntity } from '../../../api/types.js';
+import { LetterHistory } from './letter-history.js';
+import { ReminderClaims } from './reminder-claims.js';
+import { ReminderPolicies } from './reminder-policies.js';
+import { RemindersToSend } from './reminders-to-send.js';
+
+interface ReminderTabProps {
+  /** The legal entity whose buyers are reminded. */
+  readonly entity: LegalEntity;
+}
+
+/** Payment reminders of a legal entity: what is due today, what was sent, what is claimed, and the policies. */
+export function ReminderTab({ entity }: ReminderTabProps) {
+  return (
+    <>
+      <RemindersToSend key={entity.id} entity={entity} />
+      <LetterHistory legalEntityId={entity.id} />
+      <ReminderClaims legalEntityId={entity.id} />
+      <ReminderPolicies entity={entity} />
+    </>
+  );
+}
