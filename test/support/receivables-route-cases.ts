@@ -578,6 +578,48 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     query: (_, maker) => `legalEntityId=${maker.ids.legal_entity}&from=2026-11-01&to=2026-11-30`,
     shows: () => '"EXTF";700;21;"Buchungsstapel";13;',
   },
+  'GET /accounting-periods/:legalEntityId/:month': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'GET /accounting-periods/:legalEntityId/:month/revaluation': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    shows: () => '"postingDate":"2020-01-31"',
+  },
+  'POST /accounting-periods/:legalEntityId/:month/revaluation': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    shows: () => '"state":"posted"',
+  },
+  'GET /accounting-periods/:legalEntityId/:month/revenue-release': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    shows: () => '"released":{"amount":"0.02"',
+  },
+  'POST /accounting-periods/:legalEntityId/:month/revenue-release': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    shows: () => '"released":{"amount":"0.02"',
+  },
+  'GET /deferral-settings': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'PUT /deferral-settings/:legalEntityId': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity! }),
+    body: () => ({ startsOn: '2027-01-01' }),
+    shows: () => '"startsOn":"2027-01-01"',
+  },
   'GET /datev-settings': {
     audience: 'staff',
     as: 'finance',

@@ -170,6 +170,28 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     excluded: '{}',
     made_at: T0,
   });
+  ids.revaluation = await world.add('revaluation', {
+    legal_entity_id: ids.legal_entity,
+    month: '2020-01-01',
+    currency: 'EUR',
+    number: 1,
+    books_currency: 'PLN',
+    books_rate: '4.3',
+    documents: 0,
+    open_minor: 0,
+    books_open_minor: 0,
+    gain_minor: 0,
+    loss_minor: 0,
+    posting_date: '2020-01-31',
+    reversed_on: '2020-02-01',
+    posted_at: T0,
+  });
+  world.put('deferral_settings', {
+    maker_id: makerId,
+    legal_entity_id: ids.legal_entity,
+    starts_on: null,
+    changed_at: T0,
+  });
   ids.ledger_account = await world.add('ledger_account', {
     legal_entity_id: ids.legal_entity,
     account: 'receivable',
@@ -1572,6 +1594,24 @@ async function addPayment(
     posting_date: '2026-11-20',
     origin: 'person',
     made_at: '2026-11-20T08:00:00Z',
+  });
+  ids.revenue_release = await world.add('revenue_release', {
+    legal_entity_id: maker.legal_entity,
+    document_id: ids.invoice,
+    month: '2020-01-01',
+    posting_date: '2020-01-31',
+    posted_at: '2020-01-31T12:00:00Z',
+  });
+  await world.addKeyed('deferred_revenue', {
+    document_id: ids.invoice,
+    invoice_line_id: ids.invoice_line,
+    month: '2020-01-01',
+    legal_entity_id: maker.legal_entity,
+    currency: 'PLN',
+    amount_minor: 1,
+    books_amount_minor: 1,
+    released_on: '2020-01-31',
+    release_id: ids.revenue_release,
   });
   ids.write_off = await world.add('write_off', {
     customer_id: customerId,

@@ -10,6 +10,10 @@ export {
   postEntries,
 } from './accounting/accounting.store.js';
 export type { JournalView } from './accounting/journal.queries.js';
+export { DeferredRevenueService } from './deferral/deferred-revenue.service.js';
+export type { RevenueReleaseTotal } from './deferral/revenue-releases.queries.js';
+export type { DeferralSettings } from './entities/deferral-settings.entity.js';
+export { type AccountingMonth, accountingMonth, lockMonthEnd } from './accounting/month-end.store.js';
 export {
   type JournalPeriod,
   type LedgerAccountView,

@@ -31,6 +31,10 @@ import { JournalLine } from './entities/journal-line.entity.js';
 import { LedgerAccount } from './entities/ledger-account.entity.js';
 import { MeterTest } from './entities/meter-test.entity.js';
 import { TaxRule } from './entities/tax-rule.entity.js';
+import { DeferredRevenueService } from './deferral/deferred-revenue.service.js';
+import { DeferralSettings } from './entities/deferral-settings.entity.js';
+import { DeferredRevenue } from './entities/deferred-revenue.entity.js';
+import { RevenueRelease } from './entities/revenue-release.entity.js';
 import { GroupDocuments } from './groups/group-documents.service.js';
 import { DocumentMailing } from './mailing/document-mailing.service.js';
 import { TaxRulesService } from './taxes/tax-rules.service.js';
@@ -41,6 +45,7 @@ const SERVICES = [
   BulkDecisionsService,
   BulkRunner,
   CreditNotesService,
+  DeferredRevenueService,
   DisputesService,
   DocumentMailing,
   MeterTestsService,
@@ -64,6 +69,8 @@ const SERVICES = [
       BulkDecisionItem,
       BulkDecision,
       Correction,
+      DeferralSettings,
+      DeferredRevenue,
       DisputeNote,
       Dispute,
       DocumentMail,
@@ -78,6 +85,7 @@ const SERVICES = [
       JournalLine,
       LedgerAccount,
       MeterTest,
+      RevenueRelease,
       TaxRule,
     ]),
   ],

@@ -85,6 +85,11 @@ export {
   type ReminderRunResult,
   ReminderRunsService,
 } from './reminders/reminder-runs.service.js';
+export {
+  RevaluationsService,
+  type RevaluationState,
+  type RevaluationView,
+} from './revaluations/revaluations.service.js';
 export type { AccountStatementLine } from './reports/account-statement.queries.js';
 export type { AgeingQuery, AgeingRow, UnknownMoney } from './reports/ageing.queries.js';
 export {

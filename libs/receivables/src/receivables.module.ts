@@ -27,6 +27,7 @@ import { ReminderLetter } from './entities/reminder-letter.entity.js';
 import { ReminderPolicyOfCountry } from './entities/reminder-policy.entity.js';
 import { ReminderRun } from './entities/reminder-run.entity.js';
 import { Reminder } from './entities/reminder.entity.js';
+import { Revaluation } from './entities/revaluation.entity.js';
 import { BankStatement } from './entities/bank-statement.entity.js';
 import { StatementImport } from './entities/statement-import.entity.js';
 import { BankStatementLine } from './entities/statement-line.entity.js';
@@ -49,6 +50,7 @@ import { PromisesService } from './reminders/promises.service.js';
 import { ReminderLettersService } from './reminders/reminder-letters.service.js';
 import { ReminderPoliciesService } from './reminders/reminder-policies.service.js';
 import { ReminderRunsService } from './reminders/reminder-runs.service.js';
+import { RevaluationsService } from './revaluations/revaluations.service.js';
 import { ReceivablesReportsService } from './reports/receivables-reports.service.js';
 import { WriteOffsService } from './write-offs/write-offs.service.js';
 
@@ -71,6 +73,7 @@ const SERVICES = [
   ReminderLettersService,
   ReminderPoliciesService,
   ReminderRunsService,
+  RevaluationsService,
   StatementImportRunner,
   StatementImportsService,
   StripeSettingsService,
@@ -106,6 +109,7 @@ const SERVICES = [
       ReminderLetter,
       ReminderPolicyOfCountry,
       ReminderRun,
+      Revaluation,
       StatementImport,
       StoredAttempt,
       StripeAccount,

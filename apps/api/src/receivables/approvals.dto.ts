@@ -32,6 +32,10 @@ export class ApprovalQueryDto extends PageQueryDto {
   @IsOptional()
   @IsUUID()
   customerId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  legalEntityId?: string;
 }
 
 export class ApprovalDecisionDto {

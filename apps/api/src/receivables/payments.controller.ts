@@ -31,8 +31,8 @@ export class PaymentsController {
   @Get('payments')
   @RequirePermission('invoices.read')
   async list(@CurrentScope() scope: Scope, @Query() query: PaymentQueryDto): Promise<PaymentListDto> {
-    const { unapplied: isUnapplied, ...filter } = query;
-    const { items, next } = await this.payments.list(scope, { ...filter, isUnapplied });
+    const { unapplied: isUnapplied, imported: isImported, ...filter } = query;
+    const { items, next } = await this.payments.list(scope, { ...filter, isUnapplied, isImported });
     return { items: items.map(toPaymentDto), next };
   }
 

@@ -152,6 +152,12 @@ export class PaymentQueryDto extends PageQueryDto {
   @IsBoolean()
   unapplied?: boolean;
 
+  /** Returns only payments that are (`true`) or are not (`false`) from imported bank statements. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  imported?: boolean;
+
   /** Part of the payer's name, the reference or the customer's name. */
   @IsOptional()
   @IsString()

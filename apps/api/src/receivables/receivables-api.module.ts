@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '#documents';
+import { InvoicingModule } from '#invoicing';
 import { ReceivablesModule } from '#receivables';
+import { RevenueModule } from '#revenue';
 import { CollectionController } from './collection/collection.controller.js';
 import { PaymentLinksController } from './collection/payment-links.controller.js';
 import { PaymentMethodsController } from './collection/payment-methods.controller.js';
@@ -15,6 +17,10 @@ import { PaymentFilesController } from './payment-files/payment-files.controller
 import { PaymentsController } from './payments.controller.js';
 import { StatementImportsController } from './statement-imports.controller.js';
 import { ReceivablesReportsController } from './receivables-reports.controller.js';
+import { DeferredRevenueController } from './month-end/deferred-revenue.controller.js';
+import { MonthCloseController } from './month-end/month-close.controller.js';
+import { MonthCloseService } from './month-end/month-close.service.js';
+import { RevaluationsController } from './month-end/revaluations.controller.js';
 import { RefundsController } from './refunds.controller.js';
 import { CallsController } from './reminders/calls.controller.js';
 import { ReminderPoliciesController } from './reminders/reminder-policies.controller.js';
@@ -22,14 +28,16 @@ import { RemindersController } from './reminders/reminders.controller.js';
 import { WriteOffsController } from './write-offs.controller.js';
 
 @Module({
-  imports: [DocumentsModule, ReceivablesModule],
+  imports: [DocumentsModule, InvoicingModule, ReceivablesModule, RevenueModule],
   controllers: [
     CallsController,
     CollectionController,
     DatevController,
     DebitFilesController,
+    DeferredRevenueController,
     JournalExportController,
     MandatesController,
+    MonthCloseController,
     OpenItemsController,
     PaymentFilesController,
     PaymentLinksController,
@@ -39,10 +47,12 @@ import { WriteOffsController } from './write-offs.controller.js';
     RefundsController,
     ReminderPoliciesController,
     RemindersController,
+    RevaluationsController,
     StatementImportsController,
     StripeAccountController,
     StripeEventsController,
     WriteOffsController,
   ],
+  providers: [MonthCloseService],
 })
 export class ReceivablesApiModule {}

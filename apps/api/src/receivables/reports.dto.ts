@@ -92,7 +92,11 @@ export class AccountBalanceDto {
     | 'bank_fees'
     | 'discounts_granted'
     | 'bad_debt'
-    | 'exchange_difference';
+    | 'exchange_difference'
+    | 'deferred_revenue'
+    | 'receivable_revaluation'
+    | 'unrealized_exchange_gain'
+    | 'unrealized_exchange_loss';
   /** Number in the chart of accounts of the legal entity; null if the account has none. */
   number: string | null;
   /** Name in the chart of accounts of the legal entity; null if the account has no number. */

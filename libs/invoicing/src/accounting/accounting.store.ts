@@ -107,11 +107,12 @@ export interface LineOfEntry extends Partial<Omit<Posting, 'account'>> {
 /**
  * Writes entries with their lines. The schema rejects an unbalanced entry at commit, and keeps open items and unapplied
  * amounts of payments up to date.
+ * @returns the ids of the entries
  */
 export async function postEntries(
   tx: Transaction,
   entries: readonly { readonly entry: EntryToPost; readonly postings: readonly LineOfEntry[] }[],
-): Promise<void> {
+): Promise<string[]> {
   const { makerId, userId } = tx.scope;
   const numbered = entries.map((one) => ({ ...one, id: newId() }));
   await insertRows(
@@ -149,6 +150,7 @@ export async function postEntries(
       })),
     ),
   );
+  return numbered.map(({ id }) => id);
 }
 
 /**

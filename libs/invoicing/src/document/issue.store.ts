@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import { type AccountingRate, findCurrentBrandId, LegalEntity } from '#organization';
 import { groupBy, rememberByKey, sumMinor, type Transaction, updateRows } from '#platform';
 import { loadAccountingRate, lockPostingDay, postEntries } from '../accounting/accounting.store.js';
+import { deferPostings, type PostedDocument } from '../deferral/defer-revenue.store.js';
 import type { Posting } from '../domain/accounting/journal.js';
 import { dueDay } from '../domain/document/document-number.js';
 import { documentTypeOf } from '../domain/document/document-type.js';
@@ -92,7 +93,11 @@ export async function issueDocuments<const Documents extends readonly DocumentTo
     });
   }
   await storeIssued(tx, issued, brandId);
-  await postEntries(tx, issued.map(toEntry));
+  const postings = await deferPostings(tx, issued.map(toPostedDocument));
+  await postEntries(
+    tx,
+    issued.map((one, index) => ({ entry: toEntry(one), postings: postings[index]! })),
+  );
   const mailed = ofSeries.filter(({ seller }) => seller.mailsDocuments).map(({ contracts: [{ id }] }) => id);
   if (mailed.length > 0) await queueDocumentMails(tx, await loadRecipients(tx, mailed), true);
   return issued.map(({ number }) => number) as { [Index in keyof Documents]: IssuedNumber };
@@ -176,10 +181,17 @@ async function storeIssued(
   );
 }
 
-function toEntry({ document, number, rate, postings }: IssuedDocument) {
+function toPostedDocument({ document, number, postings }: IssuedDocument): PostedDocument {
+  const [{ id, legalEntityId, currency }] = document.contracts;
+  const { issuedOn, postingDate } = number;
+  const invoiceIds = document.contracts.map((invoice) => invoice.id);
+  return { documentId: id, legalEntityId, currency, issuedOn, postingDate, invoiceIds, postings };
+}
+
+function toEntry({ document, number, rate }: IssuedDocument) {
   const { contracts, seller, linkedPostings } = document;
   const [{ id, legalEntityId, currency }] = contracts;
-  const entry = {
+  return {
     legalEntityId,
     source: { kind: 'document' as const, id },
     postingDate: number.postingDate,
@@ -189,7 +201,6 @@ function toEntry({ document, number, rate, postings }: IssuedDocument) {
     reversesId: linkedPostings?.reversesId ?? null,
     service: servicePeriodOf(contracts),
   };
-  return { entry, postings };
 }
 
 /** Returns the first day and the last day that a document bills. */

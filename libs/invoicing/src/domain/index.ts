@@ -12,6 +12,7 @@ export {
   ACCOUNTS,
   type Behaviour,
   behaviourOf,
+  type CustomerSourceKind,
   type EntrySourceKind,
   FIXED_CLASSES,
   REVENUE_CLASSES,

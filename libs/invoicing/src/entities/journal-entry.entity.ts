@@ -4,8 +4,8 @@ import type { EntrySourceKind } from '../domain/accounting/journal.js';
 import { Invoice } from './invoice.entity.js';
 
 /**
- * The journal entry of a document, payment, allocation, write-off or refund. It is immutable, and its lines sum to zero in
- * each currency.
+ * The journal entry of a document, payment, allocation, write-off, refund, revaluation or release of deferred revenue. It
+ * is immutable, and its lines sum to zero in each currency.
  */
 @Entity('journal_entry')
 @Unique('journal_entry_source_uq', ['makerId', 'sourceKind', 'sourceId'])
@@ -36,7 +36,7 @@ export class JournalEntry {
   @Column('text', { default: 'document' })
   sourceKind: EntrySourceKind;
 
-  /** Id of the document, payment, allocation, write-off or refund. */
+  /** Id of the document, payment, allocation, write-off, refund, revaluation or release. */
   @Column('uuid')
   sourceId: string;
 
@@ -69,7 +69,7 @@ export class JournalEntry {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** Journal entry that the entry of a credit note or of an undone allocation, write-off or refund reverses. */
+  /** Journal entry that the entry of a credit note, of an undone change or of the day after a revaluation reverses. */
   @Column('uuid', { nullable: true })
   reversesId: string | null;
 

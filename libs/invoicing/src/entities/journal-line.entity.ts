@@ -9,7 +9,8 @@ import { JournalEntry } from './journal-entry.entity.js';
 @Check(
   'journal_line_account_ck',
   `account in ('receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding', 'bank', 'unapplied_cash',
-          'clearing', 'withholding_receivable', 'bank_fees', 'discounts_granted', 'bad_debt', 'exchange_difference')`,
+          'clearing', 'withholding_receivable', 'bank_fees', 'discounts_granted', 'bad_debt', 'exchange_difference',
+          'receivable_revaluation', 'unrealized_exchange_gain', 'unrealized_exchange_loss', 'deferred_revenue')`,
 )
 @Check('journal_line_behaviour_ck', `behaviour in ('fixed', 'variable')`)
 @Check(

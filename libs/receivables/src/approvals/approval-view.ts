@@ -22,6 +22,7 @@ export interface ApprovalView {
 export interface ApprovalFilter {
   readonly state?: ApprovalState;
   readonly customerId?: string;
+  readonly legalEntityId?: string;
   readonly sort?: string;
   readonly cursor?: string;
   readonly limit: number;

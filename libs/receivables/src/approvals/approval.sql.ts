@@ -24,15 +24,22 @@ export const approvalOrders = (row: string): SortableColumns => ({
   amount: { expression: `${row}.amount_minor`, type: 'bigint' },
 });
 
-/** Returns the condition of an `ApprovalFilter` on a row, with the parameters of `approvalParameters`. */
-export const matchesApprovalFilter = (row: string): string =>
+/**
+ * Returns the condition of an `ApprovalFilter` on a row, with the parameters of `approvalParameters`.
+ * @param seller SQL expression of the row's legal entity
+ */
+export const matchesApprovalFilter = (row: string, seller: string): string =>
   `${row}.maker_id = $1 and ($3::text is null or ${approvalState(row)} = $3)
-        and ($4::uuid is null or ${row}.customer_id = $4)`;
+        and ($4::uuid is null or ${row}.customer_id = $4) and ($5::uuid is null or ${seller} = $5)`;
 
-/** Returns the parameters $1 to $4 of a list of changes. */
-export const approvalParameters = (tx: Transaction, { state, customerId }: ApprovalFilter): unknown[] => [
+/** Returns the parameters $1 to $5 of a list of changes. */
+export const approvalParameters = (
+  tx: Transaction,
+  { state, customerId, legalEntityId }: ApprovalFilter,
+): unknown[] => [
   tx.scope.makerId,
   tx.scope.userId,
   state ?? null,
   customerId ?? null,
+  legalEntityId ?? null,
 ];

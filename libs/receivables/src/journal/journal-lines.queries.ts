@@ -43,9 +43,11 @@ export async function loadJournalLines(
              and w.id = e.source_id
        left join refund r on e.source_kind in ('refund', 'refund_reversal') and r.maker_id = e.maker_id
              and r.id = e.source_id
+       left join revenue_release rr on e.source_kind = 'revenue_release' and rr.maker_id = e.maker_id
+             and rr.id = e.source_id
        left join open_item o on o.maker_id = e.maker_id and o.document_id = coalesce(l.item_id, e.invoice_id)
        left join open_item ao on ao.maker_id = e.maker_id
-             and ao.document_id = coalesce(a.document_id, w.document_id, r.document_id)
+             and ao.document_id = coalesce(a.document_id, w.document_id, r.document_id, rr.document_id)
        left join payment p on p.maker_id = e.maker_id
              and p.id = coalesce(l.payment_id, a.payment_id, r.payment_id,
                                  case when e.source_kind = 'payment' then e.source_id end)

@@ -60,6 +60,8 @@ export interface PaymentFilter {
   readonly legalEntityId?: string;
   /** True for payments with an unapplied amount, false for the others; all if absent. */
   readonly isUnapplied?: boolean;
+  /** True for payments from imported bank statements, false for the others; all if absent. */
+  readonly isImported?: boolean;
   /** Part of the payer's name, the reference or the customer's name. */
   readonly search?: string;
   readonly sort?: string;
@@ -101,6 +103,8 @@ export async function listPayments(tx: Transaction, filter: PaymentFilter): Prom
         and ($4::boolean is null or (p.unapplied_minor > 0) = $4)
         and ${contains('$5', `coalesce(p.payer_name, '')`, 'p.reference', `coalesce(cu.name, '')`)}
         and ${order.after(6)}
+        and ($9::boolean is null or $9 = exists (
+              select from statement_line s where s.maker_id = p.maker_id and s.payment_id = p.id))
       order by ${order.orderBy} limit $8`,
     [
       tx.scope.makerId,
@@ -110,6 +114,7 @@ export async function listPayments(tx: Transaction, filter: PaymentFilter): Prom
       filter.search ?? null,
       ...order.parameters,
       filter.limit + 1,
+      filter.isImported ?? null,
     ],
   );
   const { items, next } = toPage(rows, filter.limit, ({ sortValue, id }) => [sortValue, id]);

@@ -1,10 +1,10 @@
 import type { Transaction } from '#platform';
-import type { EntrySourceKind } from '#invoicing';
+import type { CustomerSourceKind } from '#invoicing';
 
 /** A line of a customer's account statement, in minor units: invoices are positive, payments negative. */
 export interface AccountStatementLine {
   readonly postingDate: string;
-  readonly kind: EntrySourceKind;
+  readonly kind: CustomerSourceKind;
   /** Number of the document, or reference of the payment. */
   readonly reference: string;
   readonly documentId: string | null;

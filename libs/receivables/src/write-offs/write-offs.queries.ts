@@ -38,8 +38,8 @@ export async function listWriteOffs(tx: Transaction, filter: ApprovalFilter): Pr
   const rows: (WriteOffView & { readonly sortValue: string })[] = await tx.manager.query(
     `select ${COLUMNS}, ${order.expression}::text as "sortValue"
        ${SOURCES}
-      where ${matchesApprovalFilter('w')} and ${order.after(5)}
-      order by ${order.orderBy} limit $7`,
+      where ${matchesApprovalFilter('w', 'o.legal_entity_id')} and ${order.after(6)}
+      order by ${order.orderBy} limit $8`,
     [...approvalParameters(tx, filter), ...order.parameters, filter.limit + 1],
   );
   const { items, next } = toPage(rows, filter.limit, ({ sortValue, id }) => [sortValue, id]);

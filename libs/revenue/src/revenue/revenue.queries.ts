@@ -102,20 +102,27 @@ export interface UnbilledContract {
   readonly currency: string;
 }
 
+/** A page of the contracts without a document; of one seller if it is given. */
+export interface UnbilledPage {
+  readonly limit: number;
+  readonly after?: string;
+  readonly legalEntityId?: string;
+}
+
 /** Returns the contracts that are in force in a month but have no document for it, ordered by contract number. */
 export async function listUnbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,
-  { limit, after }: { readonly limit: number; readonly after?: string },
+  { limit, after, legalEntityId }: UnbilledPage,
 ): Promise<Page<UnbilledContract>> {
   const rows: UnbilledContract[] = await tx.manager.query(
     `select jsonb_build_object('id', m.contract_id, 'number', m.number) as contract,
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer, m.currency
        from (${CONTRACT_MONTHS}) m
        join customer cu on cu.maker_id = m.maker_id and cu.id = m.customer_id
-      where ${HAS_NO_DOCUMENT} and ($6::text is null or m.number > $6)
+      where ${HAS_NO_DOCUMENT} and ($6::text is null or m.number > $6) and ($8::uuid is null or m.legal_entity_id = $8)
       order by m.number limit $7`,
-    [tx.scope.makerId, from, to, null, tx.now, after ?? null, limit + 1],
+    [tx.scope.makerId, from, to, null, tx.now, after ?? null, limit + 1, legalEntityId ?? null],
   );
   return toPage(rows, limit, ({ contract }) => [contract.number]);
 }

@@ -4,7 +4,7 @@ import { getContract } from '#contracts';
 import { type Behaviour, behaviourOf, type DraftLine, isOnHold } from '#invoicing';
 import { contractMonth } from '#metering';
 import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type UnbilledContract, listUnbilledContracts } from './revenue.queries.js';
+import { type UnbilledContract, type UnbilledPage, listUnbilledContracts } from './revenue.queries.js';
 import { toMonthSpan } from './revenue.service.js';
 
 /** Expected amounts of a month without a document, from current data, as decimals. */
@@ -45,6 +45,20 @@ export class UnbilledService {
     for (const contract of items)
       computed.push({ ...contract, ...(await this.computeMonth(scope, contract, month)) });
     return { items: computed, next };
+  }
+
+  /**
+   * Lists the contracts of a legal entity that are in force in a month but have no document for it, without amounts.
+   * @param month `YYYY-MM`
+   * @throws DomainError billing.months_invalid
+   */
+  listContracts(
+    scope: Scope,
+    month: string,
+    page: Pick<UnbilledPage, 'limit' | 'legalEntityId'>,
+  ): Promise<Page<UnbilledContract>> {
+    const span = toMonthSpan({ from: month, to: month });
+    return this.unitOfWork.run(scope, (tx) => listUnbilledContracts(tx, span, page));
   }
 
   private async computeMonth(

@@ -186,7 +186,7 @@ export class MoneyDecisionListDto extends WholeListDto {
 }
 
 export class JournalLineDto {
-  account: 'receivable' | 'revenue' | 'tax_payable' | 'deposits_held' | 'rounding';
+  account: 'receivable' | 'revenue' | 'tax_payable' | 'deposits_held' | 'rounding' | 'deferred_revenue';
   /** Posted amount: positive for a debit, negative for a credit. */
   amount: AmountDto;
   booksAmount: AmountDto;

@@ -8,6 +8,7 @@ export const DOCUMENT_ACCOUNTS = [
   'tax_payable',
   'deposits_held',
   'rounding',
+  'deferred_revenue',
 ] as const;
 export type DocumentAccount = (typeof DOCUMENT_ACCOUNTS)[number];
 
@@ -21,14 +22,17 @@ export const ACCOUNTS = [
   'discounts_granted',
   'bad_debt',
   'exchange_difference',
+  'receivable_revaluation',
+  'unrealized_exchange_gain',
+  'unrealized_exchange_loss',
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
 /**
- * Source of an entry: an issued document, a received payment, an allocation, a write-off, a refund, or a reversal of one of
- * the last three.
+ * Sources of entries that change the account of a customer: an issued document, a received payment, an allocation, a
+ * write-off, a refund, or a reversal of one of the last three.
  */
-export const ENTRY_SOURCE_KINDS = [
+export const CUSTOMER_SOURCE_KINDS = [
   'document',
   'payment',
   'allocation',
@@ -37,6 +41,15 @@ export const ENTRY_SOURCE_KINDS = [
   'write_off_reversal',
   'refund',
   'refund_reversal',
+] as const;
+export type CustomerSourceKind = (typeof CUSTOMER_SOURCE_KINDS)[number];
+
+/** Sources of entries: those of customers' accounts, and those of the end of a month. */
+export const ENTRY_SOURCE_KINDS = [
+  ...CUSTOMER_SOURCE_KINDS,
+  'revaluation',
+  'revaluation_reversal',
+  'revenue_release',
 ] as const;
 export type EntrySourceKind = (typeof ENTRY_SOURCE_KINDS)[number];
 

@@ -9,11 +9,15 @@ export const ACCOUNT_CLASSES = [
   'withholding_receivable',
   'deposits_held',
   'tax_payable',
+  'deferred_revenue',
   'revenue',
   'discounts_granted',
   'bank_fees',
   'bad_debt',
   'exchange_difference',
+  'receivable_revaluation',
+  'unrealized_exchange_gain',
+  'unrealized_exchange_loss',
   'rounding',
 ] as const satisfies readonly LedgerAccount['account'][];
 
