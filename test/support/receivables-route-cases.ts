@@ -581,31 +581,31 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /accounting-periods/:legalEntityId/:month': {
     audience: 'staff',
     as: 'finance',
-    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-03' }),
     shows: (_of, maker) => maker.ids.legal_entity!,
   },
   'GET /accounting-periods/:legalEntityId/:month/revaluation': {
     audience: 'staff',
     as: 'finance',
-    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
-    shows: () => '"postingDate":"2020-01-31"',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-03' }),
+    shows: () => '"postingDate":"2020-03-31"',
   },
   'POST /accounting-periods/:legalEntityId/:month/revaluation': {
     audience: 'staff',
     as: 'finance',
-    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-03' }),
     shows: () => '"state":"posted"',
   },
   'GET /accounting-periods/:legalEntityId/:month/revenue-release': {
     audience: 'staff',
     as: 'finance',
-    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-03' }),
     shows: () => '"released":{"amount":"0.02"',
   },
   'POST /accounting-periods/:legalEntityId/:month/revenue-release': {
     audience: 'staff',
     as: 'finance',
-    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-01' }),
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity!, month: '2020-03' }),
     shows: () => '"released":{"amount":"0.02"',
   },
   'GET /deferral-settings': {

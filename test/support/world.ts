@@ -172,7 +172,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
   });
   ids.revaluation = await world.add('revaluation', {
     legal_entity_id: ids.legal_entity,
-    month: '2020-01-01',
+    month: '2020-03-01',
     currency: 'EUR',
     number: 1,
     books_currency: 'PLN',
@@ -182,8 +182,8 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     books_open_minor: 0,
     gain_minor: 0,
     loss_minor: 0,
-    posting_date: '2020-01-31',
-    reversed_on: '2020-02-01',
+    posting_date: '2020-03-31',
+    reversed_on: '2020-04-01',
     posted_at: T0,
   });
   world.put('deferral_settings', {
@@ -1598,19 +1598,19 @@ async function addPayment(
   ids.revenue_release = await world.add('revenue_release', {
     legal_entity_id: maker.legal_entity,
     document_id: ids.invoice,
-    month: '2020-01-01',
-    posting_date: '2020-01-31',
-    posted_at: '2020-01-31T12:00:00Z',
+    month: '2020-03-01',
+    posting_date: '2020-03-31',
+    posted_at: '2020-03-31T12:00:00Z',
   });
   await world.addKeyed('deferred_revenue', {
     document_id: ids.invoice,
     invoice_line_id: ids.invoice_line,
-    month: '2020-01-01',
+    month: '2020-03-01',
     legal_entity_id: maker.legal_entity,
     currency: 'PLN',
     amount_minor: 1,
     books_amount_minor: 1,
-    released_on: '2020-01-31',
+    released_on: '2020-03-31',
     release_id: ids.revenue_release,
   });
   ids.write_off = await world.add('write_off', {

@@ -74,18 +74,25 @@ export class DeferredRevenueService {
     return this.unitOfWork.run(scope, async (tx) => {
       const days = await lockMonthEnd(tx, await getSeller(tx, legalEntityId), month);
       const due = await lockRevenueToRelease(tx, legalEntityId, days.firstDay);
-      if (due.length > 0) await releaseAll(tx, legalEntityId, days, due);
+      const documents = due.length > 0 ? await releaseAll(tx, legalEntityId, days, due) : 0;
+      await AuditTrail.write(tx, {
+        action: 'billing.revenue_released',
+        entity: 'legal_entity',
+        entityId: legalEntityId,
+        after: { month, documents },
+      });
       return loadReleaseTotals(tx, legalEntityId, days.firstDay);
     });
   }
 }
 
+/** Stores and posts a release for each document. Returns their number. */
 async function releaseAll(
   tx: Transaction,
   legalEntityId: string,
   { firstDay: month, lastDay: postingDate }: AccountingMonth,
   due: readonly RevenueToRelease[],
-): Promise<void> {
+): Promise<number> {
   const { makerId, userId } = tx.scope;
   const documents = [...groupBy(due, ({ documentId }) => documentId)].map(([documentId, lines]) => ({
     id: newId(),
@@ -134,10 +141,5 @@ async function releaseAll(
   // The parts of a document can cancel each other out.
   const posted = entries.filter(({ postings }) => postings.length > 0);
   if (posted.length > 0) await postEntries(tx, posted);
-  await AuditTrail.write(tx, {
-    action: 'billing.revenue_released',
-    entity: 'legal_entity',
-    entityId: legalEntityId,
-    after: { month: month.slice(0, 7), documents: documents.length },
-  });
+  return documents.length;
 }

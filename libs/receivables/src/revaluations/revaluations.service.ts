@@ -67,7 +67,14 @@ export class RevaluationsService {
       const views = await loadViews(tx, seller, days);
       for (const { currency, state } of views)
         if (state === 'rate_missing') await loadAccountingRate(tx, currency, seller.currency, days.lastDay);
-      for (const view of views) if (view.state !== 'posted') await postOne(tx, seller, days, view);
+      const changed = views.filter(({ state }) => state !== 'posted');
+      for (const view of changed) await postOne(tx, seller, days, view);
+      await AuditTrail.write(tx, {
+        action: 'receivables.revaluation_posted',
+        entity: 'legal_entity',
+        entityId: legalEntityId,
+        after: { month, revaluations: changed.map(toContent) },
+      });
       return loadViews(tx, seller, days);
     });
   }
@@ -167,17 +174,15 @@ async function postOne(
       },
     ]);
   }
-  await AuditTrail.write(tx, {
-    action: 'receivables.revaluation_posted',
-    entity: 'legal_entity',
-    entityId: legalEntityId,
-    after: {
-      month: firstDay.slice(0, 7),
-      currency,
-      rate: rate.rate,
-      gain: fromMinor(result.gainMinor, booksCurrency),
-      loss: fromMinor(result.lossMinor, booksCurrency),
-      booksCurrency,
-    },
-  });
+}
+
+/** Returns the posted result of a currency for the audit trail, as decimals. */
+function toContent({ currency, booksCurrency, rate, result }: RevaluationView): object {
+  return {
+    currency,
+    rate: rate?.rate ?? null,
+    gain: fromMinor(result!.gainMinor, booksCurrency),
+    loss: fromMinor(result!.lossMinor, booksCurrency),
+    booksCurrency,
+  };
 }

@@ -189,6 +189,13 @@ const receivablesRoute = createRoute({
   component: lazyRouteComponent(() => import('./receivables/receivables-page.js'), 'ReceivablesPage'),
 });
 
+const monthCloseRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'receivables/months/$legalEntityId/$month',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./receivables/month-close-page.js'), 'MonthClosePage'),
+});
+
 const paymentRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'receivables/payments/$paymentId',
@@ -330,6 +337,7 @@ export const makerTree = makerRoute.addChildren([
   disputesRoute,
   disputeRoute,
   receivablesRoute,
+  monthCloseRoute,
   paymentRoute,
   revenueRoute,
   costImportRoute,

@@ -1,7 +1,7 @@
 /// <reference types="vitest/globals" />
 import { page as browser } from 'vitest/browser';
 import { eventually } from '../../../test/eventually.js';
-import { fakeApi, json, page } from '../../../test/fake-api.js';
+import { fakeApi, page } from '../../../test/fake-api.js';
 import { buildLegalEntity } from '../../../test/legal-entity.js';
 import { renderPortal } from '../../../test/render.js';
 import { cellsOf, textsOf } from '../../../test/screen-texts.js';
@@ -25,21 +25,13 @@ const show = async (
   periods: readonly AccountingPeriod[],
   { entities = [POLAND], permissions = ['accounting.write'] } = {},
 ) => {
-  const api = fakeApi({ 'GET /accounting-periods': page(...periods), 'POST /accounting-periods': json({}) });
+  fakeApi({ 'GET /accounting-periods': page(...periods) });
   const screen = await renderPortal(<PeriodSection entities={entities as LegalEntity[]} />, {
     session: { permissions },
   });
   await eventually(() => expect(screen.client.isFetching()).toBe(0));
-  return { api, ...screen };
+  return screen;
 };
-// The button that closes a period has the same name as the one that closes the dialog.
-const press = (key: string) =>
-  browser
-    .getByRole('button', { name: text(key), exact: true })
-    .last()
-    .click();
-const month = () => browser.getByLabelText(text('maker:usage.month'));
-
 afterEach(() => setServerTime(new Date().toISOString(), Date.now()));
 
 describe('the accounting periods', () => {
@@ -54,27 +46,10 @@ describe('the accounting periods', () => {
     ]);
   });
 
-  it.each([
-    ['open', 'closed', 'maker:books.closeVerb'],
-    ['closed', 'open', 'maker:books.openVerb'],
-  ] as const)('that are %s can be %s', async (state, wanted, verb) => {
-    const { api, getByText } = await show([period({ state })]);
+  it('open the page on which the month is closed, for everyone who sees them', async () => {
+    const { container, getByText, router } = await show([period()], { permissions: [] });
     await getByText('October 2026').click();
-    await browser.getByLabelText(text('maker:invoice.why')).fill('Month end');
-    await press(verb);
-    await eventually(() => expect(api.changes()).toHaveLength(1));
-    expect(api.changes()[0]?.body).toEqual({
-      legalEntityId: 'le-1',
-      month: '2026-10',
-      state: wanted,
-      why: 'Month end',
-    });
-  });
-
-  it('cannot be changed without permission', async () => {
-    const { container, getByText } = await show([period()], { permissions: [] });
-    await getByText('October 2026').click();
-    expect(browser.getByRole('dialog').elements()).toHaveLength(0);
+    await eventually(() => expect(router.state.location.pathname).toBe('/receivables/months/le-1/2026-10'));
     expect(textsOf(container, 'button')).toEqual([]);
   });
 
@@ -86,14 +61,14 @@ describe('the accounting periods', () => {
 
 describe('the month to close', () => {
   it.each([
-    ['the previous month', '2026-11-25T08:00:00Z', POLAND, 'October 2026'],
-    ['the previous year', '2027-01-15T08:00:00Z', POLAND, 'December 2026'],
-    ['the last full month where the seller is', '2026-10-31T20:00:00Z', CHINA, 'October 2026'],
-    ['not the month that has just begun elsewhere', '2026-10-31T20:00:00Z', POLAND, 'September 2026'],
+    ['the previous month', '2026-11-25T08:00:00Z', POLAND, 'le-1/2026-10'],
+    ['the previous year', '2027-01-15T08:00:00Z', POLAND, 'le-1/2026-12'],
+    ['the last full month where the seller is', '2026-10-31T20:00:00Z', CHINA, 'le-2/2026-10'],
+    ['not the month that has just begun elsewhere', '2026-10-31T20:00:00Z', POLAND, 'le-1/2026-09'],
   ])('is %s', async (_, now, entity, expected) => {
     setServerTime(now, Date.now());
-    await show([], { entities: [entity] });
-    await press('maker:books.closeMonth');
-    await expect.element(month()).toHaveValue(expected);
+    const { router } = await show([], { entities: [entity] });
+    await browser.getByRole('button', { name: text('maker:books.closeMonth'), exact: true }).click();
+    await eventually(() => expect(router.state.location.pathname).toBe(`/receivables/months/${expected}`));
   });
 });

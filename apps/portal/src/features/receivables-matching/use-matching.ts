@@ -3,7 +3,7 @@ import { useMay } from '../../api/session.js';
 import type { NewAllocation, PaymentDetail } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { allocationsOfSuggestion, type DraftRow, rowsOf } from './by-hand/draft-rows.js';
-import { type PaymentQueue, usePaymentQueue } from './queue/use-payment-queue.js';
+import { type PaymentQueue, type QueueFilter, usePaymentQueue } from './queue/use-payment-queue.js';
 import { type Allocations, useAllocations } from './use-allocations.js';
 
 /** The user's choice for a payment. It is ignored for every other payment. */
@@ -41,10 +41,10 @@ export interface Matching {
   readonly sendByHand: (allocations: readonly NewAllocation[]) => void;
 }
 
-/** Matches payments with documents, one payment at a time. @param firstId ID of the payment that is shown first */
-export function useMatching(firstId: string | undefined): Matching {
+/** Matches payments with documents, one payment at a time. */
+export function useMatching(filter: QueueFilter): Matching {
   const canUse = useMay()('payments.match');
-  const queue = usePaymentQueue(firstId);
+  const queue = usePaymentQueue(filter);
   const allocations = useAllocations(queue);
   const currentId = queue.current?.id;
   const detail = useOne('payments', '/payments/{id}', { path: { id: currentId } });

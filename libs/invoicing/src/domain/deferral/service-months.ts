@@ -29,16 +29,13 @@ export function isBilledInAdvance({ to }: BilledService, postingDate: string): b
  * spans two accounting months counts by days in both.
  */
 export function weighMonths(service: BilledService): MonthWeight[] {
+  const months = wholeMonths(service);
   const weights = new Map<string, Exact>();
-  for (const { from, to } of equalSpans(service)) {
-    const days = countDays(from, to);
-    for (const part of splitByMonth(from, to))
-      weights.set(
-        part.month,
-        (weights.get(part.month) ?? new Exact(0)).plus(
-          new Exact(part.days).div(days).times(spanWeight(service, days)),
-        ),
-      );
+  for (const { from, to } of months ?? [service]) {
+    // Days are whole numbers. They are divided only if a month of the contract spans two accounting months.
+    const unit = months === null ? 1 : countDays(from, to);
+    for (const { month, days } of splitByMonth(from, to))
+      weights.set(month, (weights.get(month) ?? new Exact(0)).plus(new Exact(days).div(unit)));
   }
   return [...weights].map(([month, weight]) => ({ month, weight }));
 }
@@ -48,24 +45,16 @@ interface Span {
   readonly to: string;
 }
 
-/** Returns the whole months of a service that is billed by month; otherwise the service as one span. */
-function equalSpans({ from, to, due }: BilledService): readonly Span[] {
-  if (!isBilledByMonth(due)) return [{ from, to }];
+/** Returns the months of a service that is billed by month; null for other services, which are divided by days. */
+function wholeMonths({ from, to, due }: BilledService): readonly Span[] | null {
+  if (due !== 'quarterly' && due !== 'yearly') return null;
   const spans: Span[] = [];
   for (let months = 1; ; months++) {
     const end = plusMonths(from, months);
+    if (end > to) return null;
     spans.push({ from: spans.at(-1)?.to ?? from, to: end });
     if (end === to) return spans;
-    // A service that doesn't consist of whole months is divided by days.
-    if (end > to) return [{ from, to }];
   }
-}
-
-const isBilledByMonth = (due: string | null): boolean => due === 'quarterly' || due === 'yearly';
-
-/** Every month of a service that is billed by month has the same weight; otherwise every day has. */
-function spanWeight({ due }: BilledService, days: number): number {
-  return isBilledByMonth(due) ? 1 : days;
 }
 
 function splitByMonth(from: string, to: string): { readonly month: string; readonly days: number }[] {

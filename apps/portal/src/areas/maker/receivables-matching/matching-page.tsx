@@ -21,7 +21,11 @@ export function MatchingPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const [filters] = useUrlFilters();
-  const matching = useMatching(filters['payment']);
+  const matching = useMatching({
+    payment: filters['payment'],
+    legalEntityId: filters['entity'],
+    isImported: filters['imported'] === 'true',
+  });
   const { queue } = matching;
   useMatchingKeys(matching);
   const sums = [...queue.sums].map(([currency, amount]) => format.money(amount, currency));

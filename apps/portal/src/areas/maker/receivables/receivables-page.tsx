@@ -74,8 +74,8 @@ export function ReceivablesPage() {
               ]}
             />
           )}
-          <PendingRefunds />
-          <PendingWriteOffs />
+          <PendingRefunds legalEntityId={filters['entity']} />
+          <PendingWriteOffs legalEntityId={filters['entity']} />
           <PendingTransfersSection />
           <AgeingOverview legalEntityId={filters['entity']} />
           <PaymentFiles />

@@ -98,7 +98,7 @@ describe('the chart of accounts', () => {
     const { api } = await show();
     await press('maker:ledger.add');
     await browser.getByRole('combobox', { name: text('maker:ledger.class') }).click();
-    await browser.getByRole('option', { name: text('maker:invoice.accounts.revenue') }).click();
+    await browser.getByRole('option', { name: text('maker:invoice.accounts.revenue'), exact: true }).click();
     await browser.getByRole('combobox', { name: text('maker:ledger.revenueClass') }).click();
     await browser.getByRole('option', { name: text('maker:invoice.classes.discount') }).click();
     await browser.getByRole('combobox', { name: text('maker:ledger.class') }).click();

@@ -29,13 +29,25 @@ export interface PaymentQueue {
   readonly show: (payment: Payment) => void;
 }
 
-/**
- * The queue of payments with an unapplied amount, oldest first, and the current payment.
- * @param firstId ID of the payment that is shown first
- */
-export function usePaymentQueue(firstId: string | undefined): PaymentQueue {
+/** Which payments the queue contains; all with an unapplied amount if nothing is given. */
+export interface QueueFilter {
+  /** ID of the payment that is shown first. */
+  readonly payment?: string;
+  readonly legalEntityId?: string;
+  /** True for payments from imported bank statements only. */
+  readonly isImported?: boolean;
+}
+
+/** The queue of payments with an unapplied amount, oldest first, and the current payment. */
+export function usePaymentQueue({ payment: firstId, legalEntityId, isImported }: QueueFilter): PaymentQueue {
   const list = useList('payments', '/payments', {
-    query: { unapplied: true, sort: 'received', limit: PAGE_SIZE },
+    query: {
+      unapplied: true,
+      sort: 'received',
+      limit: PAGE_SIZE,
+      legalEntityId,
+      ...(isImported === true ? { imported: true } : {}),
+    },
   });
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list.query;
   const [changed, setChanged] = useState<ReadonlyMap<string, Payment>>(new Map());
