@@ -12,7 +12,10 @@ const DRAFTS_PER_CUSTOMER = 4;
 const PAST_DAYS = 3;
 const SHOWN = 5;
 
-/** Random histories of customers' accounts, compared with a second implementation of the ledger. */
+/**
+ * Random histories of customers' accounts and of the closing entries of each month, compared with a second implementation
+ * of the ledger.
+ */
 export const ledger: Proof = {
   name: 'ledger',
   claim:

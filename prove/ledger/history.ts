@@ -1,14 +1,32 @@
-import { CreditNotesService, InvoiceLifecycleService, AccountingService } from '#invoicing';
+import {
+  AccountingService,
+  CreditNotesService,
+  DeferredRevenueService,
+  InvoiceLifecycleService,
+} from '#invoicing';
 import { DomainError, UnitOfWork } from '#platform';
-import { PaymentsService, RefundsService, WriteOffsService } from '#receivables';
+import { PaymentsService, RefundsService, RevaluationsService, WriteOffsService } from '#receivables';
 import { addDays, toDecimal } from './exact.js';
 import { LedgerOracle, type OracleItem, type OraclePayment, type OracleParts } from './oracle.js';
-import { CURRENCIES, type Draft, DAYS, FIRST_DAY, type LedgerWorld, PAYMENT_DAYS } from './world.js';
+import {
+  CURRENCIES,
+  DEFERRAL_STARTS,
+  type Draft,
+  DAYS,
+  FIRST_DAY,
+  type LedgerWorld,
+  PAYMENT_DAYS,
+} from './world.js';
 
 const LAST_ISSUE_DAY = 90;
 /** Share of days on which a customer's account changes. */
 const ACTIVITY = 0.12;
 const DAY_OF_CLOSE = 12;
+/** Days on which the closing entries of the month before are posted. Later ones post what changed since. */
+const DAYS_OF_CLOSING_ENTRIES = ['04', '09', '11'];
+
+/** Returns the month before that of a day, `YYYY-MM`. */
+const monthBefore = (day: string): string => addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7);
 
 /** State of one customer's history. */
 interface History {
@@ -30,13 +48,17 @@ export class HistoryRunner {
   readonly #credits: CreditNotesService;
   readonly #writeOffs: WriteOffsService;
   readonly #refunds: RefundsService;
+  readonly #deferred: DeferredRevenueService;
+  readonly #revaluations: RevaluationsService;
   readonly #histories = new Map<string, History>();
 
   constructor(
     private readonly world: LedgerWorld,
     private readonly random: () => number,
   ) {
-    this.oracle = new LedgerOracle(world.rateOn);
+    this.oracle = new LedgerOracle(world.rateOn, DEFERRAL_STARTS);
+    this.#deferred = world.fixture.app.get(DeferredRevenueService);
+    this.#revaluations = world.fixture.app.get(RevaluationsService);
     this.#payments = world.fixture.app.get(PaymentsService);
     this.#credits = world.fixture.app.get(CreditNotesService);
     this.#writeOffs = world.fixture.app.get(WriteOffsService);
@@ -44,6 +66,9 @@ export class HistoryRunner {
   }
 
   async run(): Promise<void> {
+    const { fixture, scope, maker } = this.world;
+    fixture.now = `${FIRST_DAY}T06:00:00Z`;
+    await this.#deferred.set(scope, maker.ids['legal_entity']!, DEFERRAL_STARTS);
     const issuedOn = new Map<number, Draft[]>();
     for (const draft of this.world.drafts) {
       const day = this.#below(LAST_ISSUE_DAY);
@@ -53,6 +78,7 @@ export class HistoryRunner {
       const day = addDays(FIRST_DAY, at);
       this.world.fixture.now = `${day}T12:00:00Z`;
       await this.#issue(issuedOn.get(at) ?? [], day);
+      if (DAYS_OF_CLOSING_ENTRIES.includes(day.slice(8))) await this.#postClosingEntries(day);
       if (day.endsWith(`-${DAY_OF_CLOSE}`)) await this.#closeMonthBefore(day);
       for (const history of this.#histories.values())
         if (this.random() < ACTIVITY) await this.#act(history, day);
@@ -92,19 +118,32 @@ export class HistoryRunner {
       );
     const refusal = refusals.find((one) => one !== null);
     if (refusal) throw refusal;
-    for (const { id, customer, currency, net, tax } of drafts) {
+    for (const { id, customer, currency, net, tax, service } of drafts) {
       this.oracle.issue(
         { id, customer, currency, issuedOn: day, dueOn: addDays(day, PAYMENT_DAYS) },
         net,
         tax,
+        { service },
       );
       this.#historyOf(customer).invoices.push({ item: this.oracle.items.get(id)!, net, credited: 0n });
       this.#count('invoice');
     }
   }
 
+  /** Revalues open items and releases deferred revenue at the end of the month before, in both ledgers. */
+  async #postClosingEntries(day: string): Promise<void> {
+    const month = monthBefore(day);
+    const { scope, maker } = this.world;
+    const legalEntityId = maker.ids['legal_entity']!;
+    await this.#revaluations.post(scope, legalEntityId, month);
+    this.oracle.revalue(month);
+    await this.#deferred.release(scope, legalEntityId, month);
+    this.oracle.release(month);
+    this.#count('closing entries');
+  }
+
   async #closeMonthBefore(day: string): Promise<void> {
-    const month = addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7);
+    const month = monthBefore(day);
     const { fixture, scope, maker } = this.world;
     await fixture.app.get(AccountingService).changePeriod(scope, {
       legalEntityId: maker.ids['legal_entity']!,
@@ -217,7 +256,7 @@ export class HistoryRunner {
       { id, customer, currency, issuedOn: day, dueOn: addDays(day, PAYMENT_DAYS) },
       -net,
       -tax,
-      invoice.item,
+      { credits: invoice.item },
     );
     credits.push(this.oracle.items.get(id)!);
     return true;

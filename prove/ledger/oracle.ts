@@ -1,4 +1,5 @@
 import { abs, addDays, convert, convertParts, divideRounded, shareOut } from './exact.js';
+import type { DraftService } from './world.js';
 
 /** A posting of the oracle in minor units: debits are positive. */
 export interface OraclePosting {
@@ -69,6 +70,21 @@ export interface OracleParts {
   readonly paid: bigint;
 }
 
+/** A month's part of the revenue of a document's line, or of its credits. */
+interface OraclePart {
+  readonly month: string;
+  readonly minor: bigint;
+  readonly books: bigint;
+  isReleased: boolean;
+}
+
+/** Revenue of a document that is released by month. */
+interface OracleDeferral {
+  readonly currency: string;
+  readonly months: readonly { readonly month: string; readonly weight: bigint }[];
+  readonly parts: OraclePart[];
+}
+
 const BOOKS = 'PLN';
 
 /**
@@ -83,9 +99,18 @@ export class LedgerOracle {
   readonly writeOffs: OracleWriteOff[] = [];
   readonly refunds: OracleRefund[] = [];
   readonly #closed = new Set<string>();
+  readonly #deferrals = new Map<string, OracleDeferral>();
+  /** Posted gains and losses by month and currency. */
+  readonly #revalued = new Map<string, { gain: bigint; loss: bigint }>();
 
-  /** @param rateOn rate of a currency on a day */
-  constructor(private readonly rateOn: (currency: string, day: string) => string) {}
+  /**
+   * @param rateOn rate of a currency on a day
+   * @param deferralStarts issue date of the first documents whose revenue is deferred
+   */
+  constructor(
+    private readonly rateOn: (currency: string, day: string) => string,
+    private readonly deferralStarts: string,
+  ) {}
 
   closeMonth(month: string): void {
     this.#closed.add(month);
@@ -96,7 +121,7 @@ export class LedgerOracle {
     item: Pick<OracleItem, 'id' | 'customer' | 'currency' | 'issuedOn' | 'dueOn'>,
     net: bigint,
     tax: bigint,
-    credits: OracleItem | null = null,
+    { credits = null, service = null }: { credits?: OracleItem | null; service?: DraftService | null } = {},
   ): void {
     const rate = credits?.rate ?? this.#rate(item.currency, item.issuedOn);
     const [gross, sign] = [abs(net + tax), net < 0n ? -1n : 1n];
@@ -105,12 +130,112 @@ export class LedgerOracle {
     const day = this.postingDay(item.issuedOn);
     const { id, customer, currency } = item;
     this.items.set(id, { ...item, rate, credits, open: sign * gross, books: sign * whole });
-    this.postings.push(
-      { day, account: 'receivable', currency, minor: sign * gross, books: sign * whole, customer, item: id },
-      { day, account: 'revenue', currency, minor: -net, books: -sign * parts[0]! },
+    this.postings.push({
+      day,
+      account: 'receivable',
+      currency,
+      minor: sign * gross,
+      books: sign * whole,
+      customer,
+      item: id,
+    });
+    this.#postRevenue(credits?.id ?? id, { day, currency, minor: net, books: sign * parts[0]! }, () =>
+      service !== null && item.issuedOn >= this.deferralStarts && service.to > nextMonth(day)
+        ? monthsOf(service)
+        : null,
     );
     if (tax === 0n) return;
     this.postings.push({ day, account: 'tax_payable', currency, minor: -tax, books: -sign * parts[1]! });
+  }
+
+  /** Posts revenue, or the months of a document that is billed in advance. A credit reduces each month. */
+  #postRevenue(
+    id: string,
+    { day, currency, minor, books }: Omit<OraclePosting, 'account'>,
+    monthsOfNew: () => OracleDeferral['months'] | null,
+  ): void {
+    const known = this.#deferrals.get(id);
+    const months = known?.months ?? (minor < 0n ? null : monthsOfNew());
+    if (months === null) {
+      this.postings.push({ day, account: 'revenue', currency, minor: -minor, books: -books });
+      return;
+    }
+    const deferral = known ?? { currency, months, parts: [] };
+    this.#deferrals.set(id, deferral);
+    const before = [...deferral.parts];
+    const weights = months.map(({ weight }) => weight);
+    const minors = shareSigned(minor + sum(before, (part) => part.minor), weights);
+    const booksOf = shareSigned(books + sum(before, (part) => part.books), weights);
+    for (const [at, { month }] of months.entries()) {
+      const ofMonth = before.filter((part) => part.month === month);
+      const part: OraclePart = {
+        month,
+        minor: minors[at]! - sum(ofMonth, (one) => one.minor),
+        books: booksOf[at]! - sum(ofMonth, (one) => one.books),
+        isReleased: ofMonth.some(({ isReleased }) => isReleased),
+      };
+      if (part.minor === 0n && part.books === 0n) continue;
+      deferral.parts.push(part);
+      const account = part.isReleased ? 'revenue' : 'deferred_revenue';
+      this.postings.push({ day, account, currency, minor: -part.minor, books: -part.books });
+    }
+  }
+
+  /** Releases the revenue of a month and of earlier months on its last day. */
+  release(month: string): void {
+    const [first, day] = [`${month}-01`, addDays(nextMonth(`${month}-01`), -1)];
+    for (const { currency, parts } of this.#deferrals.values())
+      for (const part of parts.filter((one) => !one.isReleased && one.month <= first)) {
+        part.isReleased = true;
+        const { minor, books } = part;
+        this.postings.push(
+          { day, account: 'deferred_revenue', currency, minor, books },
+          { day, account: 'revenue', currency, minor: -minor, books: -books },
+        );
+      }
+  }
+
+  /** Revalues what is open in foreign currencies on the last day of a month, and reverses it on the next day. */
+  revalue(month: string): void {
+    const next = nextMonth(`${month}-01`);
+    const day = addDays(next, -1);
+    const open = new Map<string, { minor: bigint; books: bigint }>();
+    for (const { item, day: posted, minor, books } of this.postings)
+      if (item !== undefined && posted <= day) {
+        const before = open.get(item) ?? { minor: 0n, books: 0n };
+        open.set(item, { minor: before.minor + minor, books: before.books + books });
+      }
+    const results = new Map<string, { gain: bigint; loss: bigint }>();
+    for (const [id, { minor, books }] of open) {
+      const { currency } = this.items.get(id)!;
+      if (currency === BOOKS || minor === 0n) continue;
+      const change = convert(minor, this.rateOn(currency, day)) - books;
+      const { gain, loss } = results.get(currency) ?? { gain: 0n, loss: 0n };
+      results.set(currency, {
+        gain: gain + (change > 0n ? change : 0n),
+        loss: loss - (change < 0n ? change : 0n),
+      });
+    }
+    const nothing = { gain: 0n, loss: 0n };
+    const known = [...this.#revalued.keys()]
+      .filter((key) => key.startsWith(month))
+      .map((key) => key.slice(8));
+    for (const currency of new Set([...results.keys(), ...known])) {
+      const result = results.get(currency) ?? nothing;
+      const before = this.#revalued.get(`${month} ${currency}`) ?? nothing;
+      this.#revalued.set(`${month} ${currency}`, result);
+      const [gain, loss] = [result.gain - before.gain, result.loss - before.loss];
+      for (const [date, sign] of [
+        [day, 1n],
+        [this.postingDay(next), -1n],
+      ] as const)
+        for (const [account, books] of [
+          ['receivable_revaluation', gain - loss],
+          ['unrealized_exchange_gain', -gain],
+          ['unrealized_exchange_loss', loss],
+        ] as const)
+          this.postings.push({ day: date, account, currency, minor: 0n, books: sign * books });
+    }
   }
 
   receive(payment: Omit<OraclePayment, 'unapplied' | 'books'>, amount: bigint): void {
@@ -298,6 +423,26 @@ export class LedgerOracle {
 
 function sum<T>(rows: readonly T[], of: (row: T) => bigint): bigint {
   return rows.reduce((total, row) => total + of(row), 0n);
+}
+
+/** Returns the first day of the month after a day. */
+function nextMonth(day: string): string {
+  return addDays(`${day.slice(0, 7)}-01`, 32).slice(0, 8) + '01';
+}
+
+/** Like `shareOut`, for a whole that may be negative. */
+function shareSigned(whole: bigint, weights: readonly bigint[]): bigint[] {
+  return whole < 0n ? shareOut(-whole, weights).map((part) => -part) : shareOut(whole, weights);
+}
+
+/** Weighs the months of a service: equally for a quarter, otherwise by days. */
+function monthsOf({ from, to, due }: DraftService): OracleDeferral['months'] {
+  const days = new Map<string, bigint>();
+  for (let day = from; day < to; day = addDays(day, 1)) {
+    const month = `${day.slice(0, 7)}-01`;
+    days.set(month, (days.get(month) ?? 0n) + 1n);
+  }
+  return [...days].map(([month, count]) => ({ month, weight: due === 'quarterly' ? 1n : count }));
 }
 
 /** Returns the amount of a part in the accounting currency. The last part gets the remainder. */

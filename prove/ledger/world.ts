@@ -6,6 +6,8 @@ import { addDays } from './exact.js';
 export const FIRST_DAY = '2027-03-02';
 export const DAYS = 120;
 export const PAYMENT_DAYS = 14;
+/** Issue date of the first documents whose revenue is deferred. */
+export const DEFERRAL_STARTS = '2027-03-20';
 export const CURRENCIES = ['PLN', 'EUR', 'USD'] as const;
 
 /** A draft that can be issued, with its only line and tax in minor units. */
@@ -15,6 +17,14 @@ export interface Draft {
   readonly currency: string;
   readonly net: bigint;
   readonly tax: bigint;
+  readonly service: DraftService;
+}
+
+/** Days [from, to) that a line bills: a quarter in equal months, or any days. */
+export interface DraftService {
+  readonly from: string;
+  readonly to: string;
+  readonly due: 'quarterly' | 'advance';
 }
 
 export interface LedgerWorld {
@@ -74,6 +84,7 @@ export async function openLedgerWorld(
       currency: CURRENCIES[Math.floor(random() * CURRENCIES.length)]!,
       net,
       tax: (net * TAX_PERCENT + 50n) / 100n,
+      service: drawService(random),
     };
   });
   await add(
@@ -88,15 +99,21 @@ export async function openLedgerWorld(
     ),
   );
   await fixture.sql(
-    `insert into invoice_line (maker_id, id, invoice_id, position, kind, params, amount_minor, net_minor, tax_minor, tax_rule, state)
-     select $1, ${LINE}, ${INVOICE}, 1, 'base', '{}', d.net, d.net, d.tax, $2, 'fixed'
-       from unnest($3::int[], $4::bigint[], $5::bigint[]) as d (i, net, tax)`,
+    `insert into invoice_line (maker_id, id, invoice_id, position, kind, params, amount_minor, net_minor, tax_minor, tax_rule, state,
+                               service_from, service_to, snapshot)
+     select $1, ${LINE}, ${INVOICE}, 1, 'base', '{}', d.net, d.net, d.tax, $2, 'fixed', d.service_from, d.service_to,
+            jsonb_build_object('charge', jsonb_build_object('due', d.due))
+       from unnest($3::int[], $4::bigint[], $5::bigint[], $6::date[], $7::date[], $8::text[])
+            as d (i, net, tax, service_from, service_to, due)`,
     [
       maker.makerId,
       RULE,
       drafts.map((_, at) => at + 1),
       drafts.map(({ net }) => net.toString()),
       drafts.map(({ tax }) => tax.toString()),
+      drafts.map(({ service }) => service.from),
+      drafts.map(({ service }) => service.to),
+      drafts.map(({ service }) => service.due),
     ],
   );
   await fixture.sql(
@@ -124,6 +141,15 @@ export async function openLedgerWorld(
   for (const table of ['customer', 'contract', 'invoice', 'invoice_line', 'invoice_tax'])
     await fixture.sql(`analyze ${table}`);
   return { fixture, maker, scope: financeOf(maker), drafts, rateOn: await addRates(fixture, maker, random) };
+}
+
+/** Draws the days of a service: before, around or after the days on which documents are issued. */
+function drawService(random: () => number): DraftService {
+  const month = 1 + Math.floor(random() * 6);
+  const first = (at: number): string => `2027-${String(at).padStart(2, '0')}-01`;
+  if (random() < 0.5) return { from: first(month), to: first(month + 3), due: 'quarterly' };
+  const from = addDays(first(month), Math.floor(random() * 28));
+  return { from, to: addDays(from, 1 + Math.floor(random() * 100)), due: 'advance' };
 }
 
 async function addRates(
