@@ -38,7 +38,7 @@ export function MonthClosePage() {
       <PageHeader
         crumbs={[
           { label: t('app:rail.receivables'), to: '/receivables' },
-          { label: t('maker:books.periods'), to: '/settings?tab=books' },
+          { label: t('maker:books.periods') },
         ]}
         title={t('maker:close.title', { month: format.month(middleOf(month), 'UTC') })}
         state={
@@ -110,14 +110,9 @@ function TrialBalanceSums({ close }: { readonly close: MonthClose }) {
     <Section
       title={t('maker:close.trialBalance', { day: format.date(`${lastDay}T00:00:00Z`, 'UTC') })}
       action={
-        <Button
-          size="xs"
-          variant="default"
-          component={Link}
-          to={`/receivables?tab=balance&entity=${entity}&on=${lastDay}`}
-        >
+        <Link to="/receivables" search={{ tab: 'balance', entity, on: lastDay }}>
           {t('maker:close.openBalance')}
-        </Button>
+        </Link>
       }
     >
       <p className={classes.sums}>
