@@ -63,7 +63,7 @@ export {
   type ReminderLetterContent,
   stopSettledReminders,
 } from './reminders/letter-content.store.js';
-export type { CollectionNoteView, PersonToCall } from './reminders/collection.queries.js';
+export type { CollectionNoteView, PersonToCall } from './reminders/calls.queries.js';
 export { type CallList, CallsService, type CallView } from './reminders/calls.service.js';
 export type { PromiseFilter, PromiseView } from './reminders/promises.queries.js';
 export { type NewPromise, PromisesService } from './reminders/promises.service.js';

@@ -21,6 +21,79 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/accounting-periods/{legalEntityId}/{month}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the checklist of a month
+         * @description Returns what is left to do before a month of a legal entity is closed, as of now, and the totals of its
+         *     trial balance. Nothing on the list prevents the month from being closed.
+         */
+        readonly get: operations["MonthClose_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounting-periods/{legalEntityId}/{month}/revaluation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the revaluation of a month
+         * @description Returns the unrealized exchange gains and losses of each foreign currency at the end of a month, whether
+         *     they are posted or not.
+         */
+        readonly get: operations["Revaluations_list"];
+        readonly put?: never;
+        /**
+         * Revalue open items
+         * @description Posts the unrealized exchange gains and losses of each foreign currency on the last day of the month, and
+         *     reverses them on the next day. Repeating the request posts nothing, or only what changed since. If the rate of a
+         *     currency is missing, nothing is posted.
+         */
+        readonly post: operations["Revaluations_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounting-periods/{legalEntityId}/{month}/revenue-release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the deferred revenue of a month
+         * @description Returns by currency what is to be released for the month, what is released, and what stays deferred.
+         */
+        readonly get: operations["DeferredRevenue_list"];
+        readonly put?: never;
+        /**
+         * Release deferred revenue
+         * @description Posts the deferred revenue of the month and of earlier months as revenue on the last day of the month.
+         *     Repeating the request posts only what was added since.
+         */
+        readonly post: operations["DeferredRevenue_release"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/alarm-rules": {
         readonly parameters: {
             readonly query?: never;
@@ -1564,6 +1637,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/customers/{id}/collection-notes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List notes about the payment of a customer
+         * @description Returns the latest 200 notes, newest first.
+         */
+        readonly get: operations["Calls_listNotes"];
+        readonly put?: never;
+        /** Add a note about the payment of a customer */
+        readonly post: operations["Calls_writeNote"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/customers/{id}/contacts": {
         readonly parameters: {
             readonly query?: never;
@@ -1622,6 +1716,50 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/customers/{id}/payment-methods": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List saved payment methods
+         * @description Reads the methods from Stripe. Returns an empty list if payments by card and debit are off.
+         */
+        readonly get: operations["PaymentMethods_list"];
+        readonly put?: never;
+        /**
+         * Save a payment method
+         * @description Returns the address of a page of Stripe on which the payer enters a card or a bank account. Nothing is charged.
+         */
+        readonly post: operations["PaymentMethods_start"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/customers/{id}/payment-methods/{methodId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a saved payment method
+         * @description The method can't be charged any more. Payments that are being processed are not affected.
+         */
+        readonly delete: operations["PaymentMethods_remove"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1868,6 +2006,47 @@ export interface paths {
          *     undone, and the payment is returned to the payer.
          */
         readonly post: operations["DebitFiles_recordReturn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/deferral-settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List deferral settings
+         * @description Returns the settings of the legal entities that have any. All others defer no revenue.
+         */
+        readonly get: operations["DeferredRevenue_listSettings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/deferral-settings/{legalEntityId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Set deferral settings
+         * @description Sets the issue date from which a legal entity defers revenue that it bills in advance. Documents that are
+         *     issued already stay as they were posted.
+         */
+        readonly put: operations["DeferredRevenue_set"];
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3882,6 +4061,31 @@ export interface paths {
         readonly patch: operations["LegalEntities_change"];
         readonly trace?: never;
     };
+    readonly "/legal-entities/{id}/reminder-policies/{country}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Set a reminder policy
+         * @description Replaces the policy of a legal entity for the buyers of a country (ISO 3166-1 alpha-2), or for `other`
+         *     countries. Reminders that were sent keep their amounts.
+         */
+        readonly put: operations["ReminderPolicies_set"];
+        readonly post?: never;
+        /**
+         * Remove a reminder policy
+         * @description Buyers of the country get the policy for `other` countries, or no reminders.
+         */
+        readonly delete: operations["ReminderPolicies_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/machines": {
         readonly parameters: {
             readonly query?: never;
@@ -4895,6 +5099,91 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/open-items/{id}/card-payments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List card and debit payments of a document
+         * @description Returns all attempts to collect the document, newest first, and the link with which the payer pays without
+         *     signing in.
+         */
+        readonly get: operations["Collection_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-items/{id}/charges": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Charge a document
+         * @description Charges everything that is open with a saved payment method, without the payer. The attempt is stored before
+         *     the request is sent. If its outcome is not known, it is resolved before another attempt can start. A declined payment is
+         *     retried on the days that the maker chose, except after a hard decline.
+         */
+        readonly post: operations["Collection_charge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-items/{id}/payment-pages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Pay a document
+         * @description Returns the address of a page of Stripe on which the payer pays everything that is open and, if the bank
+         *     requires it, authenticates.
+         */
+        readonly post: operations["Collection_pay"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-items/{id}/promises": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Record a promise to pay
+         * @description The document is not reminded of until the promised day has passed. A document has at most one pending
+         *     promise.
+         */
+        readonly post: operations["Calls_recordPromise"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/open-items/{id}/refunds": {
         readonly parameters: {
             readonly query?: never;
@@ -5155,6 +5444,68 @@ export interface paths {
         readonly get: operations["PaymentFiles_listPending"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/payment-links/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get the document of a payment link */
+        readonly get: operations["PaymentLinks_read"];
+        readonly put?: never;
+        /**
+         * Pay the document of a payment link
+         * @description Returns the address of a page of Stripe on which the payer pays everything that is open. The link ends when
+         *     the document is paid.
+         */
+        readonly post: operations["PaymentLinks_pay"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/payment-promises": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List promises to pay
+         * @description Returns promises in all states, by default the latest day first. Sort key: `promised`.
+         */
+        readonly get: operations["Calls_listPromises"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/payment-promises/{id}/withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Withdraw a promise to pay
+         * @description The document is reminded of again. The promise counts as neither kept nor broken.
+         */
+        readonly post: operations["Calls_withdrawPromise"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -5806,6 +6157,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/receivables/calls": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List customers to call
+         * @description Returns customers of a legal entity with overdue documents for which reminders are not enough, with the
+         *     reasons, the contacts with phone numbers and the latest note.
+         */
+        readonly get: operations["Calls_listCalls"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/receivables/journal/datev": {
         readonly parameters: {
             readonly query?: never;
@@ -5974,6 +6346,171 @@ export interface paths {
          *     gzip`.
          */
         readonly post: operations["DiagnosticsPreview_remainingLife"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-base-rates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List base rates
+         * @description Returns all values by name, newest first.
+         */
+        readonly get: operations["ReminderPolicies_listRates"];
+        readonly put?: never;
+        /**
+         * Enter a value of a base rate
+         * @description Replaces a value that was entered for the same day. Returns all values.
+         */
+        readonly post: operations["ReminderPolicies_enterRate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-claims": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List claims of reminders
+         * @description Returns interest and lump sums that reminders claim, by document, by default the latest claim first. Use
+         *     `paid=true` to list claims that are still owed although the document is paid. Sort keys: `claimed` and `amount`.
+         */
+        readonly get: operations["Reminders_listClaims"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-letters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List reminder letters
+         * @description Returns letters with the state of their emails, by default latest first. Sort keys: `written` and
+         *     `customer`.
+         */
+        readonly get: operations["Reminders_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-letters/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a reminder letter with its reminders */
+        readonly get: operations["Reminders_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-letters/{id}/pdf": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Download a reminder letter as a PDF
+         * @description Contains the reminders that were not stopped. Equal letters produce identical files.
+         */
+        readonly get: operations["Reminders_pdf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-policies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List reminder policies
+         * @description Returns the policies of all legal entities. A buyer's own country takes precedence over `other`.
+         */
+        readonly get: operations["ReminderPolicies_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send payment reminders
+         * @description Sends the letters that are due today by email, one per buyer. A document gets each level once. If it is paid,
+         *     disputed or promised before the email is sent, its reminder is stopped.
+         */
+        readonly post: operations["Reminders_run"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/reminder-runs/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Preview payment reminders
+         * @description Returns the letters that a run of a legal entity would send on a day, one per buyer, and the reason for each
+         *     overdue document that is left out. Sends and stores nothing.
+         */
+        readonly get: operations["Reminders_preview"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -6660,6 +7197,80 @@ export interface paths {
         readonly get: operations["StatementImports_columnMaps"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/stripe-account": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the status of card and debit payments
+         * @description Returns whether payments are on and, if not, why, and the connected account. Keys and secrets are not returned.
+         */
+        readonly get: operations["StripeAccount_get"];
+        /**
+         * Connect a Stripe account
+         * @description Connects the account of a key, or an account that is connected to the operator's platform. One request checks
+         *     that Stripe accepts the key. While a payment is being processed, the account can't be replaced by another one.
+         */
+        readonly put: operations["StripeAccount_connect"];
+        readonly post?: never;
+        /**
+         * Remove the Stripe account
+         * @description Card and debit payments are off afterwards. Saved payment methods stay at Stripe.
+         */
+        readonly delete: operations["StripeAccount_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change card and debit payments
+         * @description Sets the days of retries, or the signing secret of the webhook endpoint.
+         */
+        readonly patch: operations["StripeAccount_change"];
+        readonly trace?: never;
+    };
+    readonly "/stripe-events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Receive an event of a connected account
+         * @description Called by Stripe for accounts that are connected to the operator's platform. The event is stored, and processed
+         *     after the response.
+         */
+        readonly post: operations["StripeEvents_receiveConnected"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/stripe-events/{makerId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Receive an event of a maker's own account
+         * @description Called by Stripe. The event is stored, and processed after the response.
+         */
+        readonly post: operations["StripeEvents_receiveOwn"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -7465,7 +8076,7 @@ export interface components {
         };
         readonly AccountBalanceDto: {
             /** @enum {string} */
-            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "withholding_receivable";
+            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deferred_revenue" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "receivable_revaluation" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "unrealized_exchange_gain" | "unrealized_exchange_loss" | "withholding_receivable";
             readonly balance: components["schemas"]["AmountDto"];
             /** @description The balance in the accounting currency of the legal entity. */
             readonly booksBalance: components["schemas"]["AmountDto"];
@@ -8320,6 +8931,21 @@ export interface components {
             readonly bank?: string;
             readonly bic?: string;
         };
+        readonly BaseRateDto: {
+            /** Format: date-time */
+            readonly enteredAt: string;
+            readonly enteredBy: string | null;
+            readonly name: string;
+            /** @description Percent per year. */
+            readonly percent: string;
+            readonly source: string;
+            readonly validFrom: string;
+        };
+        readonly BaseRateListDto: {
+            readonly items: readonly components["schemas"]["BaseRateDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly BillGroupChangesDto: {
             readonly name?: string;
             /** @enum {string} */
@@ -8650,6 +9276,30 @@ export interface components {
             readonly type: "buyout";
             readonly value: string;
         };
+        readonly CallDto: {
+            /** @description Latest day of a broken promise; null without one. */
+            readonly brokenOn: string | null;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description Days since the earliest due date. */
+            readonly daysOverdue: number;
+            readonly documents: readonly components["schemas"]["DocumentToCallDto"][];
+            readonly latestNote: components["schemas"]["CollectionNoteDto"] | null;
+            /** @description Open amount of the documents in the accounting currency of the legal entity. */
+            readonly open: components["schemas"]["AmountDto"];
+            readonly people: readonly components["schemas"]["PersonToCallDto"][];
+            /**
+             * @description The most urgent reason first. `promise_broken`: a promised day has passed without the payment. `not_delivered`: the
+             *     email with the latest reminder did not reach the buyer. `no_address`: there is no address for emails. `all_sent`: all
+             *     levels have been sent.
+             */
+            readonly reasons: readonly ("all_sent" | "no_address" | "not_delivered" | "promise_broken")[];
+        };
+        readonly CallListDto: {
+            /** @description Largest amount first, then the earliest due date. */
+            readonly items: readonly components["schemas"]["CallDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly CancelKitDto: {
             readonly reason: string;
         };
@@ -8703,6 +9353,27 @@ export interface components {
             readonly level: number;
             readonly name: string;
             readonly skills: readonly string[];
+        };
+        readonly CardExpiryDto: {
+            readonly month: number;
+            readonly year: number;
+        };
+        readonly CardPaymentsDto: {
+            readonly account: components["schemas"]["StripeAccountDto"] | null;
+            readonly areOn: boolean;
+            /** @description Whether the operator has a platform to which accounts can be connected. */
+            readonly canConnectAccounts: boolean;
+            /**
+             * @description `test` keys move no money; null if payments are off.
+             * @enum {string|null}
+             */
+            readonly mode: "live" | null | "test";
+            /** @description Why payments are off: `no_key` if no account is connected; null if they are on. */
+            readonly reason: string | null;
+            /** @description Types of events that the webhook endpoint must receive. */
+            readonly webhookEvents: readonly string[];
+            /** @description Address to enter as webhook endpoint at Stripe. */
+            readonly webhookUrl: string;
         };
         readonly CargoCoverAnswerDto: {
             readonly insured: string;
@@ -8824,6 +9495,17 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly ClaimedInterestDto: {
+            /** @description Name of the base rate; null if the points are the whole rate. */
+            readonly baseRate: string | null;
+            /** @enum {string} */
+            readonly dayCount: "actual/360" | "actual/365";
+            /** @enum {string} */
+            readonly ground: "agreed" | "statutory";
+            /** @description Percentage points per year above the base rate. */
+            readonly points: string;
+            readonly spans: readonly components["schemas"]["InterestSpanDto"][];
+        };
         readonly CloseTicketDto: {
             /** @enum {string} */
             readonly cause: "controller_or_software" | "defective_part" | "dirt_or_blockage" | "electrical_fault" | "installation_error" | "leaking_or_loose" | "lubrication" | "not_found" | "operating_conditions" | "other" | "sensor_fault" | "stuck_valve" | "wear" | "wrong_setting";
@@ -8837,6 +9519,18 @@ export interface components {
             readonly remedy: "adjusted" | "cleaned" | "lubricant_changed" | "nothing_needed" | "operator_instructed" | "other" | "part_repaired" | "part_replaced" | "restarted" | "setting_changed" | "software_updated";
             /** @enum {string} */
             readonly symptom: "abnormal_noise" | "connection_lost" | "does_not_start" | "high_consumption" | "high_temperature" | "leak" | "low_output" | "other" | "output_quality" | "pressure_out_of_limits" | "service_due" | "unexpected_stop" | "vibration";
+        };
+        readonly CollectionNoteDto: {
+            readonly id: string;
+            readonly text: string;
+            /** Format: date-time */
+            readonly writtenAt: string;
+            readonly writtenBy: string | null;
+        };
+        readonly CollectionNoteListDto: {
+            readonly items: readonly components["schemas"]["CollectionNoteDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
         };
         readonly ColumnMapDto: {
             /** @description Your account, if the file has no column with the account. */
@@ -8969,6 +9663,12 @@ export interface components {
             readonly items: readonly components["schemas"]["ComponentDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
+        };
+        readonly ConnectStripeDto: {
+            /** @description Id of an account that is connected to the operator's platform. */
+            readonly accountId?: string;
+            /** @description Secret or restricted key of the maker's own account. */
+            readonly key?: string;
         };
         readonly ContactChangesDto: {
             /** @description Whether the contact is archived. */
@@ -10056,6 +10756,18 @@ export interface components {
         readonly DecisionLimitsDto: {
             readonly limits: readonly components["schemas"]["DecisionLimitDto"][];
         };
+        readonly DeferralSettingsDto: {
+            /** Format: date-time */
+            readonly changedAt: string;
+            readonly legalEntityId: string;
+            /** @description Issue date of the first documents whose revenue is deferred; null if no revenue is deferred. */
+            readonly startsOn: string | null;
+        };
+        readonly DeferralSettingsListDto: {
+            readonly items: readonly components["schemas"]["DeferralSettingsDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly DeliveryAnswerDto: {
             readonly availabilityPercent: string;
             readonly breach: boolean;
@@ -10745,6 +11457,21 @@ export interface components {
             /** @description Logo as a PNG in Base64; null if there is no logo. */
             readonly logo: string | null;
         };
+        readonly DocumentChargeDto: {
+            /** @description Saved payment method of the customer. If omitted, the newest one. */
+            readonly methodId?: string;
+        };
+        readonly DocumentCollectionDto: {
+            /** @description Whether payments by card and debit are on. */
+            readonly areOn: boolean;
+            /** @description Newest first. */
+            readonly attempts: readonly components["schemas"]["PaymentAttemptDto"][];
+            /**
+             * @description Address at which the payer pays the document without signing in; null if nothing is open, or if payments by card and
+             *     debit are off.
+             */
+            readonly paymentLink: string | null;
+        };
         readonly DocumentEntryDto: {
             readonly amendment: components["schemas"]["FeedAmendmentDto"] | null;
             /** @description Total of an issued document including taxes, negative for a credit note. */
@@ -10796,10 +11523,10 @@ export interface components {
             readonly requestedBy: string | null;
             /**
              * @description `refused`: the mail server permanently rejected the email. `failed`: all attempts ended before the server accepted
-             *     it. `outcome_unknown`: the connection or the worker ended during the transfer, so the email is not sent again.
+             *     it. `outcome_unknown`: the connection or the worker ended during the transfer, so the email is not sent again. `canceled`: used only for letters.
              * @enum {string}
              */
-            readonly state: "failed" | "outcome_unknown" | "refused" | "sending" | "sent" | "waiting";
+            readonly state: "canceled" | "failed" | "outcome_unknown" | "refused" | "sending" | "sent" | "waiting";
             /** @description Subject of the email; null until the email is composed. */
             readonly subject: string | null;
         };
@@ -10847,6 +11574,13 @@ export interface components {
             /** @description BCP 47 language tag of the email and of the attached PDF. */
             readonly language: string;
             readonly name: string;
+        };
+        readonly DocumentToCallDto: {
+            readonly daysOverdue: number;
+            readonly documentId: string;
+            readonly dueOn: string;
+            readonly number: string;
+            readonly open: components["schemas"]["AmountDto"];
         };
         readonly DowntimeDto: {
             /** @enum {string} */
@@ -11282,6 +12016,26 @@ export interface components {
             readonly occurredAt?: string;
             readonly partNumber?: string;
             readonly serial?: string;
+        };
+        readonly ExcludedDocumentDto: {
+            readonly buyer: components["schemas"]["NamedDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description Days after the due date; negative if it is not due yet. */
+            readonly daysOverdue: number;
+            readonly documentId: string;
+            readonly dueOn: string;
+            readonly number: string;
+            readonly open: components["schemas"]["AmountDto"];
+            /**
+             * @description `promised`: payment is promised. `unmatched_money`: the customer has paid money that is not allocated.
+             *     `already_sent`: a reminder was sent today. `in_pause`: the last reminder was sent too recently. `not_reached`: the
+             *     next level is later. `all_sent`: there is no further level. `no_base_rate`: the base rate has no value for a day of
+             *     the delay. `below_minimum`: the letter would be too small.
+             * @enum {string}
+             */
+            readonly reason: "all_sent" | "already_sent" | "below_minimum" | "disputed" | "in_pause" | "no_address" | "no_base_rate" | "no_policy" | "not_reached" | "paid" | "promised" | "unmatched_money";
+            /** @description Day of the promise, or first day of the next level; null for other reasons. */
+            readonly until: string | null;
         };
         readonly ExitAgreementDto: {
             readonly buyout: components["schemas"]["AgreedBuyoutDto"] | null;
@@ -12292,6 +13046,10 @@ export interface components {
         readonly HolidayNameDto: {
             readonly name?: string;
         };
+        readonly HostedPageDto: {
+            /** @description Address to which the payer's browser is sent. */
+            readonly url: string;
+        };
         readonly HubChangesDto: {
             readonly country?: string;
             readonly emergency24x7?: boolean;
@@ -12613,6 +13371,24 @@ export interface components {
             readonly regular: string;
             /** @enum {string} */
             readonly type: "instalment";
+        };
+        readonly InterestSpanDto: {
+            readonly balance: string;
+            readonly days: number;
+            readonly from: string;
+            /** @description Percent per year. */
+            readonly percent: string;
+            readonly to: string;
+        };
+        readonly InterestTermsDto: {
+            /** @description Name of the base rate; null if the points are the whole rate. */
+            readonly baseRate: string | null;
+            /** @enum {string} */
+            readonly dayCount: "actual/360" | "actual/365";
+            /** @enum {string} */
+            readonly ground: "agreed" | "statutory";
+            /** @description Percentage points per year above the base rate. */
+            readonly points: string;
         };
         readonly InvitationDto: {
             readonly email: string;
@@ -13079,7 +13855,7 @@ export interface components {
         };
         readonly JournalLineDto: {
             /** @enum {string} */
-            readonly account: "deposits_held" | "receivable" | "revenue" | "rounding" | "tax_payable";
+            readonly account: "deferred_revenue" | "deposits_held" | "receivable" | "revenue" | "rounding" | "tax_payable";
             /** @description Posted amount: positive for a debit, negative for a credit. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @enum {string|null} */
@@ -13201,7 +13977,7 @@ export interface components {
         };
         readonly LedgerAccountDto: {
             /** @enum {string} */
-            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "withholding_receivable";
+            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deferred_revenue" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "receivable_revaluation" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "unrealized_exchange_gain" | "unrealized_exchange_loss" | "withholding_receivable";
             /** Format: date-time */
             readonly changedAt: string;
             readonly id: string;
@@ -13334,6 +14110,20 @@ export interface components {
             /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
+        readonly LetterMailDto: {
+            readonly error: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            /** @description One address, or several separated by commas. */
+            readonly recipient: string;
+            /**
+             * @description `canceled`: nothing was left to remind of when the email was to be sent. `refused`: the mail server permanently
+             *     rejected the email. `failed`: all attempts ended before the server accepted it. `outcome_unknown`: the connection or
+             *     the worker ended during the transfer, so the email is not sent again.
+             * @enum {string}
+             */
+            readonly state: "canceled" | "failed" | "outcome_unknown" | "refused" | "sending" | "sent" | "waiting";
+        };
         readonly LifecycleStepDto: {
             /** @description Name of the person who recorded the change. */
             readonly byName: string | null;
@@ -13420,6 +14210,16 @@ export interface components {
             readonly validFrom: string;
             /** @description The day after the last day on which the rule applies; null if the rule has no end date. */
             readonly validTo: string | null;
+        };
+        readonly LinkedDocumentDto: {
+            readonly customer: string;
+            readonly dueOn: string;
+            /** @description Whether a payment of the document is being processed. */
+            readonly isInProgress: boolean;
+            readonly number: string;
+            readonly open: components["schemas"]["AmountDto"];
+            readonly seller: string;
+            readonly total: components["schemas"]["AmountDto"];
         };
         readonly ListedInvoiceDto: {
             /**
@@ -14318,7 +15118,7 @@ export interface components {
         };
         readonly MissingAccountDto: {
             /** @enum {string} */
-            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "withholding_receivable";
+            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deferred_revenue" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "receivable_revaluation" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "unrealized_exchange_gain" | "unrealized_exchange_loss" | "withholding_receivable";
             readonly legalEntityId: string;
             /** @description Revenue class; null for the whole class of accounts. */
             readonly revenueClass: string | null;
@@ -14503,6 +15303,48 @@ export interface components {
             readonly items: readonly components["schemas"]["MoneyDecisionDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
+        };
+        readonly MonthCheckDto: {
+            /** @description Their amounts by currency; empty for contracts, whose amounts are not calculated yet. */
+            readonly amounts: readonly components["schemas"]["AmountDto"][];
+            /** @description Number of open items; 0 if nothing is left to do. */
+            readonly count: number;
+            /**
+             * @description `unbilled`: contracts without a document for the month. `held`, `draft` and `approved`: documents of the month in
+             *     that state. `corrections`: issued documents with a correction that is not issued. `unmatched`: payments from bank
+             *     statements with an unapplied amount. `unapplied`: all payments with an unapplied amount. `refunds` and `write_offs`:
+             *     changes that await a second person. `revaluation`: foreign currencies without a correct revaluation.
+             *     `revenue_release`: documents with deferred revenue to release.
+             * @enum {string}
+             */
+            readonly key: "approved" | "corrections" | "draft" | "held" | "refunds" | "revaluation" | "revenue_release" | "unapplied" | "unbilled" | "unmatched" | "write_offs";
+            /** @description The first 50 contracts of `unbilled`, or documents of `corrections`; empty for other checks. */
+            readonly subjects: readonly components["schemas"]["MonthCheckSubjectDto"][];
+        };
+        readonly MonthCheckSubjectDto: {
+            readonly id: string;
+            readonly number: string;
+        };
+        readonly MonthCloseDto: {
+            /**
+             * Format: date-time
+             * @description When the month was closed or reopened; null if it never was.
+             */
+            readonly changedAt: string | null;
+            /** @description Who closed or reopened it. */
+            readonly changedBy: string | null;
+            readonly checks: readonly components["schemas"]["MonthCheckDto"][];
+            /** @description Sum of all credit balances, as a positive amount; equal to `debit`. */
+            readonly credit: components["schemas"]["AmountDto"];
+            /** @description Sum of all debit balances of the trial balance at the end of the month. */
+            readonly debit: components["schemas"]["AmountDto"];
+            /** @description The last posting date of the month. */
+            readonly lastDay: string;
+            readonly legalEntityId: string;
+            /** @description Month, `YYYY-MM`. */
+            readonly month: string;
+            /** @enum {string} */
+            readonly state: "closed" | "open";
         };
         readonly MonthFiguresDto: {
             /** @description Part of the last month's gross amount that is paid from the contract's deposit; null if no deposit is used. */
@@ -14699,7 +15541,17 @@ export interface components {
             /** @description Purpose of the key. */
             readonly name: string;
             /** @description Permissions of the key: a subset of its creator's permissions. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "notifications.write" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "payments.match" | "receivables.read" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.pay" | "invoices.read" | "meters.decide" | "meters.declare" | "notifications.write" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "payments.match" | "receivables.read" | "receivables.remind" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
+        };
+        readonly NewBaseRateDto: {
+            /** @description Name to which policies refer, such as `ECB main refinancing rate`. */
+            readonly name: string;
+            /** @description Percent per year; can be negative. */
+            readonly percent: string;
+            /** @description Publication that states the value. */
+            readonly source: string;
+            /** @description First day on which the value applies. */
+            readonly validFrom: string;
         };
         readonly NewBillGroupDto: {
             /**
@@ -14805,6 +15657,9 @@ export interface components {
             /** @description Prepaid credits that a one-time amount sells for another charge. */
             readonly prepaid?: components["schemas"]["PrepaidSaleDto"] | null;
             readonly pricing: components["schemas"]["PricingTermsDto"];
+        };
+        readonly NewCollectionNoteDto: {
+            readonly text: string;
         };
         readonly NewCommandDto: {
             /** @description Number of seconds until the command expires. Defaults to 60. An expired command is not sent. */
@@ -15035,6 +15890,13 @@ export interface components {
             readonly quantity?: string | null;
             readonly reason: string;
         };
+        readonly NewDeferralSettingsDto: {
+            /**
+             * @description Issue date of the first documents whose revenue is deferred; null to defer nothing from now on. Documents that are
+             *     issued already don't change.
+             */
+            readonly startsOn: string | null;
+        };
         readonly NewDeviceDto: {
             readonly code: string;
             /** Format: uuid */
@@ -15199,7 +16061,7 @@ export interface components {
         };
         readonly NewLedgerAccountDto: {
             /** @enum {string} */
-            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "withholding_receivable";
+            readonly account: "bad_debt" | "bank" | "bank_fees" | "clearing" | "deferred_revenue" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "receivable_revaluation" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "unrealized_exchange_gain" | "unrealized_exchange_loss" | "withholding_receivable";
             /** Format: uuid */
             readonly id?: string;
             /** Format: uuid */
@@ -15695,6 +16557,13 @@ export interface components {
             readonly source: string;
             readonly value: string;
         };
+        readonly NewPromiseDto: {
+            /** @description Decimal, in the currency of the document. Defaults to the whole open amount. */
+            readonly amount?: string;
+            readonly note?: string;
+            /** @description Day by which payment is promised: today or later, in the time zone of the legal entity. */
+            readonly promisedOn: string;
+        };
         readonly NewPushSubscriptionDto: {
             /** @description Address of the browser at its push service, `https://…`. Addresses of private networks are rejected. */
             readonly endpoint: string;
@@ -15729,6 +16598,12 @@ export interface components {
             readonly payeeAccount?: string;
             /** @description If omitted, the payer of the payment, or of the customer's last payment. */
             readonly payeeName?: string;
+        };
+        readonly NewReminderRunDto: {
+            /** @description Buyers to remind. Defaults to all. */
+            readonly buyerIds?: readonly string[];
+            /** Format: uuid */
+            readonly legalEntityId: string;
         };
         readonly NewRetentionRuleDto: {
             /**
@@ -16276,6 +17151,43 @@ export interface components {
              */
             readonly use: "billed" | "not_billed";
         };
+        readonly PaymentAttemptDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Null for customers, and if the product or the payer started the attempt. */
+            readonly createdBy: string | null;
+            /** @description Code of the bank; null for customers, and if the payment was not declined. */
+            readonly declineCode: string | null;
+            /** @description Reason of a decline that may be shown to the payer; null if the payment was not declined. */
+            readonly declineReason: string | null;
+            /** @description Why Stripe carried out nothing, such as `key_refused`; null if it did. */
+            readonly fault: string | null;
+            readonly id: string;
+            /** @description Whether the method is never charged again for this document. */
+            readonly isHardDecline: boolean;
+            /**
+             * @description `saved_method` is a charge without the payer; `page` is a page of Stripe on which the payer pays.
+             * @enum {string}
+             */
+            readonly kind: "page" | "saved_method";
+            /** @description Issuer and last digits of the payment method; null if it is not known. */
+            readonly method: string | null;
+            /** @description Counted per document, from 1. */
+            readonly number: number;
+            /** @enum {string} */
+            readonly origin: "payer" | "person" | "retry";
+            /** @description Payment that was recorded; null unless the state is `succeeded`. */
+            readonly paymentId: string | null;
+            /** @description Day on which the method is charged again, in the time zone of the seller. */
+            readonly retryOn: string | null;
+            /**
+             * @description `unknown`: Stripe has not answered; the product asks for the outcome before another attempt. `processing`: a debit was
+             *     submitted to the bank. `open`: the payer can still pay on the page. `failed`: Stripe carried out nothing.
+             * @enum {string}
+             */
+            readonly state: "canceled" | "declined" | "failed" | "open" | "processing" | "requires_authentication" | "succeeded" | "unknown";
+        };
         readonly PaymentDetailDto: {
             /** @description Allocations in the order in which they were made, including undone ones. */
             readonly allocations: readonly components["schemas"]["AllocationDto"][];
@@ -16286,7 +17198,7 @@ export interface components {
             /** @description Legal entity that received the money. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             /** @enum {string} */
-            readonly method: "cash" | "cheque" | "other" | "transfer";
+            readonly method: "card" | "cash" | "cheque" | "direct_debit" | "other" | "transfer";
             readonly payerAccount: string | null;
             readonly payerName: string | null;
             readonly receivedOn: string;
@@ -16315,7 +17227,7 @@ export interface components {
             /** @description Legal entity that received the money. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             /** @enum {string} */
-            readonly method: "cash" | "cheque" | "other" | "transfer";
+            readonly method: "card" | "cash" | "cheque" | "direct_debit" | "other" | "transfer";
             readonly payerAccount: string | null;
             readonly payerName: string | null;
             readonly receivedOn: string;
@@ -16444,6 +17356,10 @@ export interface components {
             readonly type: "availability" | "delivery" | "energy";
             readonly zeroBelow: string | null;
         };
+        readonly PersonToCallDto: {
+            readonly name: string;
+            readonly phone: string;
+        };
         readonly PlacementDto: {
             readonly customer: components["schemas"]["FleetCustomerDto"];
             /** Format: date-time */
@@ -16516,6 +17432,20 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
+        };
+        readonly PostedRevaluationDto: {
+            /** @description Unrealized gain, zero or more. */
+            readonly gain: components["schemas"]["AmountDto"];
+            /** @description Unrealized loss, zero or more. */
+            readonly loss: components["schemas"]["AmountDto"];
+            /** Format: date-time */
+            readonly postedAt: string;
+            readonly postedBy: string | null;
+            readonly postingDate: string;
+            /** @description Decimal. Price of one unit of the currency in the accounting currency. */
+            readonly rate: string;
+            /** @description Posting date of the reversal. */
+            readonly reversedOn: string;
         };
         readonly PrepaidBalanceDto: {
             readonly charge: components["schemas"]["PrepaidChargeDto"];
@@ -16593,6 +17523,13 @@ export interface components {
             readonly taxes: readonly components["schemas"]["PreviewTaxDto"][];
             readonly total: string;
         };
+        readonly PreviewedLetterDto: {
+            readonly buyer: components["schemas"]["NamedDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly reminders: readonly components["schemas"]["PreviewedReminderDto"][];
+            /** @enum {string} */
+            readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
+        };
         readonly PreviewedLineDto: {
             /** @description Decimal. Rounded amount; negative for a credit. */
             readonly amount: string;
@@ -16629,6 +17566,22 @@ export interface components {
             readonly periodTo: string;
             readonly to: string;
             readonly toInstant: string;
+        };
+        readonly PreviewedReminderDto: {
+            /** @description Days after the due date; negative if it is not due yet. */
+            readonly daysOverdue: number;
+            readonly documentId: string;
+            readonly dueOn: string;
+            /** @description Interest that the letter would claim; null if it claims none. */
+            readonly interest: components["schemas"]["AmountDto"] | null;
+            /** @description Number of the reminder: 0 up to the due date, then 1, 2, 3… */
+            readonly level: number;
+            /** @description Null if the letter would claim none. */
+            readonly lumpSum: components["schemas"]["AmountDto"] | null;
+            readonly number: string;
+            readonly open: components["schemas"]["AmountDto"];
+            /** @enum {string} */
+            readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
         };
         readonly PreviewEventDto: {
             readonly at?: string | null;
@@ -16940,7 +17893,7 @@ export interface components {
              * @description Stable code of the problem. Use it to select a text to display.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.entry_exists" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.ledger_account_invalid" | "billing.ledger_account_not_found" | "billing.ledger_account_taken" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.event_signal_unknown" | "diagnostics.learn_rows_too_many" | "diagnostics.off_above_on" | "diagnostics.preview_too_slow" | "diagnostics.previews_busy" | "diagnostics.row_length_wrong" | "diagnostics.rows_too_many" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "diagnostics.signal_key_taken" | "diagnostics.times_count_wrong" | "diagnostics.times_missing" | "diagnostics.times_unsorted" | "diagnostics.unit_id_taken" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.endpoint_paused" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "payments.amount_not_chargeable" | "payments.currency_not_supported" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.account_numbers_missing" | "receivables.allocation_invalid" | "receivables.allocation_not_found" | "receivables.allocation_undone" | "receivables.column_map_invalid" | "receivables.credit_note_used" | "receivables.creditor_id_invalid" | "receivables.datev_accounts_invalid" | "receivables.datev_amount_too_large" | "receivables.datev_settings_missing" | "receivables.datev_too_many_bookings" | "receivables.debit_creditor_missing" | "receivables.debit_file_empty" | "receivables.debit_file_invalid" | "receivables.debit_file_no_account" | "receivables.debit_file_not_found" | "receivables.debit_not_found" | "receivables.debit_returned" | "receivables.item_not_found" | "receivables.mandate_ended" | "receivables.mandate_exists" | "receivables.mandate_invalid" | "receivables.mandate_not_found" | "receivables.mandate_reference_taken" | "receivables.payment_file_empty" | "receivables.payment_file_no_account" | "receivables.payment_file_not_found" | "receivables.payment_invalid" | "receivables.payment_not_found" | "receivables.period_invalid" | "receivables.refund_changed" | "receivables.refund_customer_unknown" | "receivables.refund_decided" | "receivables.refund_invalid" | "receivables.refund_not_covered" | "receivables.refund_not_found" | "receivables.refund_not_possible" | "receivables.refund_not_posted" | "receivables.refund_nothing_paid" | "receivables.refund_pending" | "receivables.refund_same_person" | "receivables.set_off_invalid" | "receivables.statement_account_invalid" | "receivables.statement_account_unknown" | "receivables.statement_balance_differs" | "receivables.statement_column_missing" | "receivables.statement_currency_differs" | "receivables.statement_currency_unknown" | "receivables.statement_details_differ" | "receivables.statement_doctype" | "receivables.statement_empty" | "receivables.statement_encoding_wrong" | "receivables.statement_field_missing" | "receivables.statement_format_unknown" | "receivables.statement_import_not_found" | "receivables.statement_import_state" | "receivables.statement_incomplete" | "receivables.statement_too_complex" | "receivables.statement_too_large" | "receivables.statement_total_differs" | "receivables.statement_value_invalid" | "receivables.statement_xml_invalid" | "receivables.term_invalid" | "receivables.write_off_changed" | "receivables.write_off_decided" | "receivables.write_off_invalid" | "receivables.write_off_not_found" | "receivables.write_off_not_possible" | "receivables.write_off_not_posted" | "receivables.write_off_pending" | "receivables.write_off_same_person" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.entry_exists" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.ledger_account_invalid" | "billing.ledger_account_not_found" | "billing.ledger_account_taken" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.month_not_over" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_closed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_found" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.event_signal_unknown" | "diagnostics.learn_rows_too_many" | "diagnostics.off_above_on" | "diagnostics.preview_too_slow" | "diagnostics.previews_busy" | "diagnostics.row_length_wrong" | "diagnostics.rows_too_many" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "diagnostics.signal_key_taken" | "diagnostics.times_count_wrong" | "diagnostics.times_missing" | "diagnostics.times_unsorted" | "diagnostics.unit_id_taken" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.endpoint_paused" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "payments.amount_not_chargeable" | "payments.currency_not_supported" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.account_numbers_missing" | "receivables.allocation_invalid" | "receivables.allocation_not_found" | "receivables.allocation_undone" | "receivables.cards_off" | "receivables.column_map_invalid" | "receivables.credit_note_used" | "receivables.creditor_id_invalid" | "receivables.datev_accounts_invalid" | "receivables.datev_amount_too_large" | "receivables.datev_settings_missing" | "receivables.datev_too_many_bookings" | "receivables.debit_creditor_missing" | "receivables.debit_file_empty" | "receivables.debit_file_invalid" | "receivables.debit_file_no_account" | "receivables.debit_file_not_found" | "receivables.debit_not_found" | "receivables.debit_returned" | "receivables.item_not_found" | "receivables.mandate_ended" | "receivables.mandate_exists" | "receivables.mandate_invalid" | "receivables.mandate_not_found" | "receivables.mandate_reference_taken" | "receivables.no_reminder_due" | "receivables.nothing_to_pay" | "receivables.payment_file_empty" | "receivables.payment_file_no_account" | "receivables.payment_file_not_found" | "receivables.payment_in_progress" | "receivables.payment_invalid" | "receivables.payment_link_invalid" | "receivables.payment_method_missing" | "receivables.payment_method_not_found" | "receivables.payment_method_stopped" | "receivables.payment_not_found" | "receivables.period_invalid" | "receivables.promise_invalid" | "receivables.promise_not_found" | "receivables.promise_not_possible" | "receivables.promise_pending" | "receivables.promise_withdrawn" | "receivables.refund_changed" | "receivables.refund_customer_unknown" | "receivables.refund_decided" | "receivables.refund_invalid" | "receivables.refund_not_covered" | "receivables.refund_not_found" | "receivables.refund_not_possible" | "receivables.refund_not_posted" | "receivables.refund_nothing_paid" | "receivables.refund_pending" | "receivables.refund_same_person" | "receivables.reminder_country_unknown" | "receivables.reminder_day_past" | "receivables.reminder_letter_not_found" | "receivables.reminder_policy_invalid" | "receivables.reminder_policy_not_found" | "receivables.set_off_invalid" | "receivables.statement_account_invalid" | "receivables.statement_account_unknown" | "receivables.statement_balance_differs" | "receivables.statement_column_missing" | "receivables.statement_currency_differs" | "receivables.statement_currency_unknown" | "receivables.statement_details_differ" | "receivables.statement_doctype" | "receivables.statement_empty" | "receivables.statement_encoding_wrong" | "receivables.statement_field_missing" | "receivables.statement_format_unknown" | "receivables.statement_import_not_found" | "receivables.statement_import_state" | "receivables.statement_incomplete" | "receivables.statement_too_complex" | "receivables.statement_too_large" | "receivables.statement_total_differs" | "receivables.statement_value_invalid" | "receivables.statement_xml_invalid" | "receivables.stripe_account_in_use" | "receivables.stripe_account_taken" | "receivables.stripe_key_refused" | "receivables.stripe_not_connected" | "receivables.stripe_request_refused" | "receivables.stripe_settings_invalid" | "receivables.stripe_unavailable" | "receivables.term_invalid" | "receivables.webhook_refused" | "receivables.write_off_changed" | "receivables.write_off_decided" | "receivables.write_off_invalid" | "receivables.write_off_not_found" | "receivables.write_off_not_possible" | "receivables.write_off_not_posted" | "receivables.write_off_pending" | "receivables.write_off_same_person" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -16961,6 +17914,32 @@ export interface components {
             readonly name?: string;
             /** @description IANA time zone in which times are displayed. */
             readonly zone?: string;
+        };
+        readonly PromiseDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly document: components["schemas"]["AllocatedDocumentDto"];
+            readonly id: string;
+            readonly note: string;
+            readonly promisedOn: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            readonly recordedBy: string | null;
+            /**
+             * @description `kept`: the amount was received by the promised day. `broken`: it was not.
+             * @enum {string}
+             */
+            readonly state: "broken" | "kept" | "pending" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Null unless it was withdrawn.
+             */
+            readonly withdrawnAt: string | null;
+            readonly withdrawnBy: string | null;
+        };
+        readonly PromiseListDto: {
+            readonly items: readonly components["schemas"]["PromiseDto"][];
+            readonly next: string | null;
         };
         readonly ProofDayDto: {
             /** @description Local date in the contract's zone. */
@@ -17825,6 +18804,132 @@ export interface components {
             /** @description Other units of the same model, with their history. The estimates are based on them. */
             readonly units?: readonly components["schemas"]["KnownUnitDto"][] | null;
         };
+        readonly ReminderClaimDto: {
+            readonly claimedOn: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly document: components["schemas"]["AllocatedDocumentDto"];
+            /** @description Interest up to the latest reminder. */
+            readonly interest: components["schemas"]["AmountDto"];
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            readonly lumpSum: components["schemas"]["AmountDto"];
+            /** @description Open amount of the document now. */
+            readonly open: components["schemas"]["AmountDto"];
+        };
+        readonly ReminderClaimListDto: {
+            readonly items: readonly components["schemas"]["ReminderClaimDto"][];
+            readonly next: string | null;
+        };
+        readonly ReminderDto: {
+            /** @description Null if no interest is claimed. */
+            readonly calculation: components["schemas"]["ClaimedInterestDto"] | null;
+            readonly document: components["schemas"]["AllocatedDocumentDto"];
+            readonly dueOn: string;
+            readonly id: string;
+            readonly interest: components["schemas"]["AmountDto"];
+            readonly issuedOn: string;
+            readonly level: number;
+            readonly lumpSum: components["schemas"]["AmountDto"];
+            /** @description Open amount when the letter was decided. */
+            readonly open: components["schemas"]["AmountDto"];
+            /**
+             * @description Reason why the reminder was stopped before the letter was sent; null if it was not stopped.
+             * @enum {string|null}
+             */
+            readonly stopReason: "disputed" | null | "paid" | "promised" | "unmatched_money";
+            /** @enum {string} */
+            readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
+        };
+        readonly ReminderLetterDetailDto: {
+            /** @description Name of the buyer as printed. */
+            readonly buyer: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly id: string;
+            /** @description BCP 47 language tag of the buyer. */
+            readonly language: string;
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @description Name of the person who started the run; null if it was not a person. */
+            readonly madeBy: string | null;
+            readonly mail: components["schemas"]["LetterMailDto"];
+            /** @description Number of reminders in the letter, without those that were stopped. */
+            readonly reminderCount: number;
+            readonly reminders: readonly components["schemas"]["ReminderDto"][];
+            /** @enum {string} */
+            readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
+            readonly writtenOn: string;
+        };
+        readonly ReminderLetterDto: {
+            /** @description Name of the buyer as printed. */
+            readonly buyer: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly id: string;
+            /** @description BCP 47 language tag of the buyer. */
+            readonly language: string;
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @description Name of the person who started the run; null if it was not a person. */
+            readonly madeBy: string | null;
+            readonly mail: components["schemas"]["LetterMailDto"];
+            /** @description Number of reminders in the letter, without those that were stopped. */
+            readonly reminderCount: number;
+            /** @enum {string} */
+            readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
+            readonly writtenOn: string;
+        };
+        readonly ReminderLetterListDto: {
+            readonly items: readonly components["schemas"]["ReminderLetterDto"][];
+            readonly next: string | null;
+        };
+        readonly ReminderLevelDto: {
+            /** @description Days after the due date. Zero or negative for level 0, which is sent on the due date or before it. */
+            readonly days: number;
+            /** @description Whether the reminder claims interest and the lump sum. Not allowed for level 0. */
+            readonly hasClaims: boolean;
+            /**
+             * @description `notice` for level 0 only.
+             * @enum {string}
+             */
+            readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
+        };
+        readonly ReminderPolicyDto: {
+            /** Format: date-time */
+            readonly changedAt: string;
+            /** @description ISO 3166-1 alpha-2 code, or `other` for all countries without a policy of their own. */
+            readonly country: string;
+            readonly legalEntityId: string;
+            readonly terms: components["schemas"]["ReminderTermsDto"];
+        };
+        readonly ReminderPolicyListDto: {
+            readonly items: readonly components["schemas"]["ReminderPolicyDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly ReminderPreviewDto: {
+            /** @description Overdue documents that are left out. Documents that are not due are not listed. */
+            readonly excluded: readonly components["schemas"]["ExcludedDocumentDto"][];
+            readonly letters: readonly components["schemas"]["PreviewedLetterDto"][];
+            readonly on: string;
+        };
+        readonly ReminderRunDto: {
+            readonly id: string;
+            readonly letters: number;
+            readonly on: string;
+            readonly reminders: number;
+        };
+        readonly ReminderTermsDto: {
+            /** @description Null if no interest is claimed. */
+            readonly interest: components["schemas"]["InterestTermsDto"] | null;
+            /** @description Levels in the order in which they are sent, with rising days. Empty to send no reminders. */
+            readonly levels: readonly components["schemas"]["ReminderLevelDto"][];
+            /** @description Amounts by currency that are claimed once per document, by the first level with claims. */
+            readonly lumpSums: {
+                readonly [key: string]: string;
+            };
+            /** @description Smallest total of a letter by currency. */
+            readonly minimums: {
+                readonly [key: string]: string;
+            };
+            /** @description Minimum number of days between two reminders of a document. */
+            readonly pauseDays: number;
+        };
         readonly ReopenedInvoiceDto: {
             /** Format: uuid */
             readonly invoiceId: string;
@@ -18014,6 +19119,37 @@ export interface components {
             /** @enum {string} */
             readonly type: "retry";
         };
+        readonly RevaluationDto: {
+            /** @description The open amount in the accounting currency, at the rates of the documents. */
+            readonly booksOpen: components["schemas"]["AmountDto"];
+            readonly currency: string;
+            /** @description Number of open documents. */
+            readonly documents: number;
+            /** @description Unrealized gain at that rate; null if no rate is known. */
+            readonly gain: components["schemas"]["AmountDto"] | null;
+            /** @description Unrealized loss at that rate; null if no rate is known. */
+            readonly loss: components["schemas"]["AmountDto"] | null;
+            readonly open: components["schemas"]["AmountDto"];
+            /** @description The latest posted revaluation; null if there is none. */
+            readonly posted: components["schemas"]["PostedRevaluationDto"] | null;
+            /** @description Decimal. Rate of the last day of the month; null if none is known. */
+            readonly rate: string | null;
+            /** @description Day of the rate. */
+            readonly rateOn: string | null;
+            /**
+             * @description `posted`: the posted revaluation is correct. `outdated`: later postings or a new exchange rate changed the result.
+             *     `missing`: no revaluation is posted. `rate_missing`: there is no exchange rate for the last day of the month or the
+             *     nine days before it.
+             * @enum {string}
+             */
+            readonly state: "missing" | "outdated" | "posted" | "rate_missing";
+        };
+        readonly RevaluationListDto: {
+            /** @description One entry for each foreign currency; empty if nothing is open in foreign currencies. */
+            readonly items: readonly components["schemas"]["RevaluationDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly RevenueAmountsDto: {
             readonly approved: string;
             readonly credited: string;
@@ -18079,6 +19215,23 @@ export interface components {
             readonly variable: string;
             /** @description Number of lines that are on hold and have no known amount. */
             readonly waitingLines: number;
+        };
+        readonly RevenueReleaseDto: {
+            readonly currency: string;
+            /** @description Number of documents with revenue to release. */
+            readonly documents: number;
+            /** @description Revenue of the month and of earlier months that is not released yet. */
+            readonly due: components["schemas"]["AmountDto"];
+            /** @description Revenue of later months, which stays deferred. */
+            readonly later: components["schemas"]["AmountDto"];
+            /** @description Revenue that was released for the month. */
+            readonly released: components["schemas"]["AmountDto"];
+        };
+        readonly RevenueReleaseListDto: {
+            /** @description One entry for each currency; empty if no revenue is deferred. */
+            readonly items: readonly components["schemas"]["RevenueReleaseDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
         };
         readonly RevenueRetentionDto: {
             readonly churn: string;
@@ -18168,6 +19321,23 @@ export interface components {
             readonly total: components["schemas"]["AmountDto"];
             /** @description Number of lines on hold and failed contracts without a known amount. */
             readonly unknownStakes: number;
+        };
+        readonly SavedMethodDto: {
+            /** @description Null for debits. */
+            readonly expires: components["schemas"]["CardExpiryDto"] | null;
+            readonly id: string;
+            /** @description Brand of a card, or name of a bank; null if it is not known. */
+            readonly issuer: string | null;
+            /** @enum {string} */
+            readonly kind: "acss_debit" | "au_becs_debit" | "bacs_debit" | "card" | "other" | "sepa_debit" | "us_bank_account";
+            readonly lastDigits: string | null;
+        };
+        readonly SavedMethodListDto: {
+            /** @description Whether payments by card and debit are on. */
+            readonly areOn: boolean;
+            readonly items: readonly components["schemas"]["SavedMethodDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
         };
         readonly SavedViewChangesDto: {
             /** @description True to open the list with this view. Applies only to the caller. */
@@ -18591,6 +19761,13 @@ export interface components {
              */
             readonly worst: string;
         };
+        readonly StartPageDto: {
+            /**
+             * @description Language of the page; by default, English.
+             * @enum {string}
+             */
+            readonly language?: "en" | "es" | "id" | "pl" | "zh";
+        };
         readonly StatementColumnsDto: {
             /** @description Column of your account, if the file contains lines of several accounts. */
             readonly account?: string | number;
@@ -18763,6 +19940,34 @@ export interface components {
             readonly from: string | null;
             /** @description Number of values; null for rollups. */
             readonly points: number | null;
+        };
+        readonly StripeAccountChangesDto: {
+            /** @description Days between a declined payment and the next attempt; empty for no retries. */
+            readonly retryDays?: readonly number[];
+            /** @description Signing secret of the webhook endpoint. For a day, webhooks with the previous secret are accepted, too. */
+            readonly webhookSecret?: string;
+        };
+        readonly StripeAccountDto: {
+            /** @description Null if the maker uses a key of its own. */
+            readonly accountId: string | null;
+            /** Format: date-time */
+            readonly connectedAt: string;
+            readonly connectedBy: string | null;
+            readonly hasWebhookSecret: boolean;
+            /** @description First and last characters of the key; null for a connected account. */
+            readonly key: string | null;
+            /**
+             * @description The maker's own key, or an account that is connected to the operator's platform.
+             * @enum {string}
+             */
+            readonly kind: "connected" | "own_key";
+            /**
+             * Format: date-time
+             * @description Instant until which the previous webhook secret is accepted, too; null if it is not.
+             */
+            readonly previousSecretValidUntil: string | null;
+            /** @description Days between a declined payment and the next attempt. */
+            readonly retryDays: readonly number[];
         };
         readonly SuggestedDocumentDto: {
             readonly amount: string;
@@ -19848,6 +21053,126 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccountingPeriodListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MonthClose_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly legalEntityId: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MonthCloseDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revaluations_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly legalEntityId: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevaluationListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revaluations_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly legalEntityId: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevaluationListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeferredRevenue_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly legalEntityId: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevenueReleaseListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeferredRevenue_release: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly legalEntityId: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevenueReleaseListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -22529,6 +23854,59 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Calls_listNotes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CollectionNoteListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Calls_writeNote: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCollectionNoteDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CollectionNoteDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Contacts_list: {
         readonly parameters: {
             readonly query?: never;
@@ -22633,6 +24011,78 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["OverviewDto"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PaymentMethods_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedMethodListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PaymentMethods_start: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StartPageDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HostedPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PaymentMethods_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly methodId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };
@@ -22959,6 +24409,54 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DebitFileDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeferredRevenue_listSettings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeferralSettingsListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeferredRevenue_set: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly legalEntityId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewDeferralSettingsDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeferralSettingsDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -26205,6 +27703,56 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly ReminderPolicies_set: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly country: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReminderTermsDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderPolicyDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReminderPolicies_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly country: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Machines_list: {
         readonly parameters: {
             readonly query?: {
@@ -27909,6 +29457,116 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Collection_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentCollectionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Collection_charge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DocumentChargeDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentCollectionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Collection_pay: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StartPageDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HostedPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Calls_recordPromise: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPromiseDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromiseDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Refunds_requestOfDocument: {
         readonly parameters: {
             readonly query?: never;
@@ -28311,12 +29969,117 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly PaymentLinks_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LinkedDocumentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PaymentLinks_pay: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StartPageDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HostedPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Calls_listPromises: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                readonly customerId?: string;
+                readonly documentId?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromiseListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Calls_withdrawPromise: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromiseDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Payments_list: {
         readonly parameters: {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
+                /** @description Returns only payments that are (`true`) or are not (`false`) from imported bank statements. */
+                readonly imported?: boolean;
                 readonly legalEntityId?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
@@ -29285,6 +31048,29 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Calls_listCalls: {
+        readonly parameters: {
+            readonly query: {
+                readonly legalEntityId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CallListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Datev_export: {
         readonly parameters: {
             readonly query: {
@@ -29399,6 +31185,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
+                readonly legalEntityId?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
@@ -29497,6 +31284,239 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RemainingLifePreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReminderPolicies_listRates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BaseRateListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReminderPolicies_enterRate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewBaseRateDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BaseRateListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Reminders_listClaims: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                readonly customerId?: string;
+                readonly legalEntityId?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Returns only documents that are paid (`true`), so that only the claims are owed, or the others (`false`). */
+                readonly paid?: boolean;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderClaimListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Reminders_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                readonly customerId?: string;
+                /** @description Document that a letter reminds of. */
+                readonly documentId?: string;
+                readonly legalEntityId?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderLetterListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Reminders_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderLetterDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Reminders_pdf: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Language of the letter. Defaults to the buyer's. */
+                readonly language?: "en" | "es" | "id" | "pl" | "zh";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReminderPolicies_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderPolicyListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Reminders_run: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewReminderRunDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderRunDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Reminders_preview: {
+        readonly parameters: {
+            readonly query: {
+                readonly legalEntityId: string;
+                /** @description Local day of the legal entity. Defaults to today; a past day is refused. */
+                readonly on?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderPreviewDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -30630,6 +32650,148 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["KnownColumnMapListDto"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly StripeAccount_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CardPaymentsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly StripeAccount_connect: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConnectStripeDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CardPaymentsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly StripeAccount_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly StripeAccount_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StripeAccountChangesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CardPaymentsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly StripeEvents_receiveConnected: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly StripeEvents_receiveOwn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly makerId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };
@@ -31769,6 +33931,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
+                readonly legalEntityId?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */

@@ -36,6 +36,7 @@ const DOCUMENT: InvoiceDocument = {
   deposit: null,
   rounding: null,
   payable: '7239.83',
+  directDebit: null,
 };
 const compose = (document: Partial<InvoiceDocument> = {}, more: Partial<DocumentMailParts> = {}) =>
   composeDocumentMail(
