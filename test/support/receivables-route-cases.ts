@@ -128,7 +128,7 @@ const itemToCollect: RouteCase['given'] = async (of, maker, tools) => {
   await tools.sql(
     `with document as (
        insert into invoice select (jsonb_populate_record(i, jsonb_build_object('id', $2::uuid, 'currency', 'EUR',
-         'number', i.number || '-EUR', 'sequence', i.sequence + 600))).*
+         'period_from', '2025-05-01', 'period_to', '2025-06-01', 'number', i.number || '-EUR', 'sequence', i.sequence + 600))).*
          from invoice i where i.id = $1 returning *), entry as (
        insert into journal_entry (maker_id, id, legal_entity_id, invoice_id, posting_date, service_from, service_to, currency,
                                   books_currency, books_rate, posted_at)

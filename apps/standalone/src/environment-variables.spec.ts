@@ -32,7 +32,7 @@ function variablesOfTool(source: string): string[] {
 }
 
 const readsEnvironment = (path: string, source: string): boolean =>
-  source.includes('process.env') || path.endsWith('/settings.ts');
+  /\bprocess\.env\b|\bSettingsSource\b/.test(source) || path.endsWith('/settings.ts');
 
 it('documents all environment variables that the code reads, and no others', () => {
   const sourcesOf = (folders: readonly string[], pattern: RegExp) =>
