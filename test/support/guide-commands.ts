@@ -33,6 +33,18 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
     shownBy: 'test/integration/receivables/journal-export.spec.ts',
   },
   {
+    guide: 'billing/close-a-month.md',
+    begins: 'curl -s http://127.0.0.1:3000/api/v1/accounting-periods',
+    why: 'Needs a running product; the test sends the same request.',
+    shownBy: 'test/integration/receivables/month-close.spec.ts',
+  },
+  {
+    guide: 'billing/reminders.md',
+    begins: 'curl -s -X PUT "http://127.0.0.1:3000/api/v1/legal-entities/$ENTITY/reminder-policies',
+    why: 'The id of the legal entity is a placeholder; the test sends a policy in the same form.',
+    shownBy: 'test/integration/receivables/reminders.spec.ts',
+  },
+  {
     guide: 'notifications.md',
     begins: 'curl -X PUT "$API/notification-escalations',
     why: 'Needs a running product; the test calls the route with the same body.',
