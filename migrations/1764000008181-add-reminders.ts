@@ -83,7 +83,7 @@ export class AddReminders1764000008181 implements MigrationInterface {
         constraint reminder_amounts_ck check (open_minor > 0 and interest_minor >= 0 and lump_sum_minor >= 0
           and (interest is not null or interest_minor = 0)),
         constraint reminder_stopped_ck check ((stopped_at is null) = (stop_reason is null)),
-        constraint reminder_stop_reason_ck check (stop_reason in ('paid', 'disputed', 'promised', 'unmatched_money'))
+        constraint reminder_stop_reason_ck check (stop_reason in ('paid', 'disputed', 'in_collection', 'promised', 'unmatched_money'))
       )`);
     // Two runs at the same time never remind of a document twice with the same level.
     await query.query(

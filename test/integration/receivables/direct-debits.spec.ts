@@ -186,6 +186,13 @@ describe('direct debits', () => {
     ])
       expect(xml).toContain(part);
     expect(await exclusionOf(first)).toBe('already_collected');
+    // Nobody is reminded of a document that is being collected.
+    const { body: reminders } = await fixture.call<{
+      excluded: readonly { readonly documentId: string; readonly reason: string }[];
+    }>('GET', `/reminder-runs/preview?legalEntityId=${seller}&on=${addDays(first.dueOn, 40)}`);
+    expect(reminders.excluded).toContainEqual(
+      expect.objectContaining({ documentId: first.id, reason: 'in_collection' }),
+    );
     expect(await create(first.dueOn)).toMatchObject({
       status: 409,
       body: { code: 'receivables.debit_file_empty' },

@@ -12027,13 +12027,13 @@ export interface components {
             readonly number: string;
             readonly open: components["schemas"]["AmountDto"];
             /**
-             * @description `promised`: payment is promised. `unmatched_money`: the customer has paid money that is not allocated.
+             * @description `in_collection`: a card payment or direct debit is not decided yet. `promised`: payment is promised. `unmatched_money`: the customer has paid money that is not allocated.
              *     `already_sent`: a reminder was sent today. `in_pause`: the last reminder was sent too recently. `not_reached`: the
              *     next level is later. `all_sent`: there is no further level. `no_base_rate`: the base rate has no value for a day of
              *     the delay. `below_minimum`: the letter would be too small.
              * @enum {string}
              */
-            readonly reason: "all_sent" | "already_sent" | "below_minimum" | "disputed" | "in_pause" | "no_address" | "no_base_rate" | "no_policy" | "not_reached" | "paid" | "promised" | "unmatched_money";
+            readonly reason: "all_sent" | "already_sent" | "below_minimum" | "disputed" | "in_collection" | "in_pause" | "no_address" | "no_base_rate" | "no_policy" | "not_reached" | "paid" | "promised" | "unmatched_money";
             /** @description Day of the promise, or first day of the next level; null for other reasons. */
             readonly until: string | null;
         };
@@ -18835,7 +18835,7 @@ export interface components {
              * @description Reason why the reminder was stopped before the letter was sent; null if it was not stopped.
              * @enum {string|null}
              */
-            readonly stopReason: "disputed" | null | "paid" | "promised" | "unmatched_money";
+            readonly stopReason: "disputed" | "in_collection" | null | "paid" | "promised" | "unmatched_money";
             /** @enum {string} */
             readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
         };

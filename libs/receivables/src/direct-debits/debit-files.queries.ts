@@ -123,6 +123,8 @@ export function listCollectableItems(tx: Transaction, legalEntityId: string): Pr
             exists (select from payment p where p.maker_id = o.maker_id and p.customer_id = o.customer_id
                        and p.legal_entity_id = o.legal_entity_id and p.currency = o.currency
                        and p.unapplied_minor > 0) as "hasMoneyOnAccount",
+            exists (select from payment_attempt t where t.maker_id = o.maker_id and t.document_id = o.document_id
+                       and t.state in ('unknown', 'processing', 'open')) as "isPaymentInProgress",
             i.issued_at > m.registered_at as "isAnnounced", m.signed_on::text as "signedOn",
             ${lastCollectedOn('m')} as "lastCollectedOn", m.id as "mandateId", m.reference as "mandateReference",
             m.scheme, m.creditor_id as "creditorId", m.payer_name as "payerName", m.account as "payerAccount"

@@ -59,6 +59,12 @@ export async function loadRemindableDocuments(
                        where m.maker_id = o.maker_id and m.document_id = o.document_id and m.stopped_at is null
                        order by m.level desc, d.created_at desc limit 1), false) as "isUndelivered",
             exists (select from disputed d where d.document_id = o.document_id) as "isDisputed",
+            (exists (select from payment_attempt t
+                      where t.maker_id = o.maker_id and t.document_id = o.document_id
+                        and t.state in ('unknown', 'processing'))
+             or exists (select from debit t
+                         where t.maker_id = o.maker_id and t.document_id = o.document_id and t.returned_at is null))
+              as "isInCollection",
             exists (select from payment p
                      where p.maker_id = o.maker_id and p.legal_entity_id = o.legal_entity_id and p.unapplied_minor > 0
                        and (p.customer_id = o.customer_id

@@ -57,7 +57,7 @@ export class ExcludedDocumentDto extends PreviewedDocumentDto {
   buyer: NamedDto;
   customer: NamedDto;
   /**
-   * `promised`: payment is promised. `unmatched_money`: the customer has paid money that is not allocated.
+   * `in_collection`: a card payment or direct debit is not decided yet. `promised`: payment is promised. `unmatched_money`: the customer has paid money that is not allocated.
    * `already_sent`: a reminder was sent today. `in_pause`: the last reminder was sent too recently. `not_reached`: the
    * next level is later. `all_sent`: there is no further level. `no_base_rate`: the base rate has no value for a day of
    * the delay. `below_minimum`: the letter would be too small.

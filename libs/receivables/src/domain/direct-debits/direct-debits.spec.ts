@@ -72,6 +72,7 @@ describe('an open document of a customer with a mandate', () => {
     isDisputed: false,
     isInDebit: false,
     hasMoneyOnAccount: false,
+    isPaymentInProgress: false,
     isAnnounced: true,
     signedOn: '2026-01-01',
     lastCollectedOn: null,
@@ -84,6 +85,7 @@ describe('an open document of a customer with a mandate', () => {
 
   it.each<[string, Partial<CollectableItem>]>([
     ['already_collected', { isInDebit: true, isDisputed: true }],
+    ['payment_in_progress', { isPaymentInProgress: true, isDisputed: true }],
     ['disputed', { isDisputed: true }],
     ['issued_before_mandate', { isAnnounced: false }],
     ['mandate_expired', { signedOn: '2023-11-14' }],

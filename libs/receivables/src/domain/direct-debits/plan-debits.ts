@@ -10,6 +10,7 @@ export const DEBIT_EXCLUSIONS = [
   'money_on_account',
   'not_due',
   'notice_too_short',
+  'payment_in_progress',
 ] as const;
 export type DebitExclusion = (typeof DEBIT_EXCLUSIONS)[number];
 
@@ -22,6 +23,8 @@ export interface CollectableItem {
   readonly isInDebit: boolean;
   /** Whether the customer has paid money in this currency that is not used for a document yet. */
   readonly hasMoneyOnAccount: boolean;
+  /** Whether a payment at Stripe is not decided yet. */
+  readonly isPaymentInProgress: boolean;
   /** Whether it was issued under the mandate, so that it announces the collection. */
   readonly isAnnounced: boolean;
   readonly signedOn: string;
@@ -45,6 +48,7 @@ export function findDebitExclusion(
   { collectOn, noticeDays }: CollectionTerms,
 ): DebitExclusion | null {
   if (item.isInDebit) return 'already_collected';
+  if (item.isPaymentInProgress) return 'payment_in_progress';
   if (item.isDisputed) return 'disputed';
   if (!item.isAnnounced) return 'issued_before_mandate';
   if (lastUseOf(item.signedOn, item.lastCollectedOn) < collectOn) return 'mandate_expired';

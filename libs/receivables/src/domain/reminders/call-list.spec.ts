@@ -14,6 +14,7 @@ const document = (over: Partial<CallableDocument> = {}): CallableDocument => ({
   booksOpenMinor: 4300n,
   received: [],
   isDisputed: false,
+  isInCollection: false,
   promisedOn: null,
   brokenOn: null,
   isUndelivered: false,

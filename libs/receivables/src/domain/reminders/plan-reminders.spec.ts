@@ -32,6 +32,7 @@ const document = (over: Partial<RemindableDocument> = {}): RemindableDocument =>
   openMinor: 100_000n,
   received: [],
   isDisputed: false,
+  isInCollection: false,
   promisedOn: null,
   hasUnmatchedMoney: false,
   hasAddress: true,
@@ -93,6 +94,7 @@ describe('the letters of a day', () => {
   it.each<[string, Partial<RemindableDocument>, object, [string, string | null]]>([
     ['paid', { openMinor: 0n, isDisputed: true }, {}, ['paid', null]],
     ['disputed', { isDisputed: true, promisedOn: '2026-03-20' }, {}, ['disputed', null]],
+    ['being collected', { isInCollection: true, promisedOn: '2026-03-20' }, {}, ['in_collection', null]],
     ['promised', { promisedOn: '2026-03-20' }, {}, ['promised', '2026-03-20']],
     ['paid on account', { hasUnmatchedMoney: true }, {}, ['unmatched_money', null]],
     [

@@ -35,6 +35,8 @@ export interface RemindableDocument {
   readonly openMinor: bigint;
   readonly received: readonly ReceivedPart[];
   readonly isDisputed: boolean;
+  /** True if it is being collected: by an undecided payment at Stripe, or in a debit file. */
+  readonly isInCollection: boolean;
   /** Day for which payment is promised; null without a pending promise. */
   readonly promisedOn: string | null;
   /** True if the customer has paid money that is not allocated, or a payment is suggested for the document. */
@@ -45,7 +47,7 @@ export interface RemindableDocument {
 }
 
 /** Reasons that stop reminders of a document, even if one is waiting to be sent. The first one that applies counts. */
-export const STOP_REASONS = ['paid', 'disputed', 'promised', 'unmatched_money'] as const;
+export const STOP_REASONS = ['paid', 'disputed', 'in_collection', 'promised', 'unmatched_money'] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
 /** Reasons why a document is not in a letter. */
@@ -104,12 +106,16 @@ export interface ReminderPlan {
 export function findStopReason({
   openMinor,
   isDisputed,
+  isInCollection,
   promisedOn,
   hasUnmatchedMoney,
-}: Pick<RemindableDocument, 'openMinor' | 'isDisputed' | 'promisedOn' | 'hasUnmatchedMoney'>):
-  StopReason | undefined {
+}: Pick<
+  RemindableDocument,
+  'openMinor' | 'isDisputed' | 'isInCollection' | 'promisedOn' | 'hasUnmatchedMoney'
+>): StopReason | undefined {
   if (openMinor <= 0n) return 'paid';
   if (isDisputed) return 'disputed';
+  if (isInCollection) return 'in_collection';
   if (promisedOn !== null) return 'promised';
   return hasUnmatchedMoney ? 'unmatched_money' : undefined;
 }
