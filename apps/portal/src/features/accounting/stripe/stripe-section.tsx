@@ -36,6 +36,7 @@ export function StripeSection() {
   );
   return (
     <Section
+      flush={account === null}
       title={t('maker:stripe.title')}
       aside={t('maker:stripe.what')}
       action={

@@ -93,7 +93,7 @@ function Preview({
   if (plan.isError) return <p role="alert">{problemText(problemOf(plan.error), t, i18n)}</p>;
   if (plan.data === undefined) return null;
   const { items, debitCount, total, account } = plan.data;
-  if (items.length === 0) return <p className={classes.none}>{t('maker:debit.none')}</p>;
+  if (items.length === 0) return <p className={classes.quiet}>{t('maker:debit.none')}</p>;
   return (
     <>
       <p>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
@@ -112,7 +112,14 @@ function columnsOf(
       header: t('maker:reminder.documents'),
       width: 'minmax(160px, 1.4fr)',
       phone: 'third',
-      cell: ({ reminders }) => format.listed(reminders.map(({ number }) => number)),
+      // A number is not broken at its hyphens.
+      cell: ({ reminders }) =>
+        reminders.map(({ documentId, number }, index) => (
+          <Fragment key={documentId}>
+            {index === 0 ? null : ' · '}
+            <span className={classes.whole}>{number}</span>
+          </Fragment>
+        )),
     },
     {
       key: 'open',
@@ -127,8 +134,8 @@ function columnsOf(
       header: t('maker:reminder.claims'),
       width: '150px',
       numeric: true,
-      phone: 'side2',
-      phoneLabel: t('maker:reminder.claims'),
+      // The button has this place on phones, and the letter contains the amounts.
+      phone: 'hide',
       cell: ({ reminders }) =>
         money(reminders.flatMap(({ interest, lumpSum }) => [interest ?? [], lumpSum ?? []].flat())),
     },
