@@ -40,7 +40,7 @@ export class AddRevaluations1764000008185 implements MigrationInterface {
       `comment on column revaluation.number is '1 for the first revaluation of the month, higher if later postings required another one'`,
     );
     await query.query(`
-      create trigger revaluation_posted_by_name before insert on revaluation
+      create trigger revaluation_posted_by_name before insert or update on revaluation
          for each row execute function note_name('posted_by', 'posted_by_name')`);
     await query.query(`select protect_tenant_table('revaluation')`);
     await query.query(`revoke update, delete on revaluation from dutycycle_app`);

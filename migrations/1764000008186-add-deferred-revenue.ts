@@ -41,7 +41,7 @@ export class AddDeferredRevenue1764000008186 implements MigrationInterface {
       `create index revenue_release_month_ix on revenue_release (maker_id, legal_entity_id, month)`,
     );
     await query.query(`
-      create trigger revenue_release_posted_by_name before insert on revenue_release
+      create trigger revenue_release_posted_by_name before insert or update on revenue_release
          for each row execute function note_name('posted_by', 'posted_by_name')`);
     await query.query(`select protect_tenant_table('revenue_release')`);
     await query.query(`revoke update, delete on revenue_release from dutycycle_app`);

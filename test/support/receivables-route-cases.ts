@@ -141,6 +141,14 @@ const itemToCollect: RouteCase['given'] = async (of, maker, tools) => {
     [of.ids.invoice, noteOf(of)],
   );
 };
+/** Adds a debit of the invoice that the bank has not returned. */
+const openDebit: RouteCase['given'] = async (of, _maker, { sql }) => {
+  await sql(
+    `insert into debit (maker_id, id, debit_file_id, mandate_id, customer_id, document_id, amount_minor)
+     select maker_id, $2, debit_file_id, mandate_id, customer_id, document_id, amount_minor from debit where id = $1`,
+    [of.ids.debit, noteOf(of)],
+  );
+};
 /** A day on which the bank can collect. */
 const nextMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 const customer: RouteCase['path'] = (of) => ({ id: of.customerId });
@@ -516,9 +524,10 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /debits/:id/return': {
     audience: 'staff',
     as: 'finance',
-    path: (of) => ({ id: of.ids.debit! }),
-    body: () => ({ reason: 'AM04' }),
-    shows: () => '"returnReason":"AM04"',
+    given: openDebit,
+    path: (of) => ({ id: noteOf(of) }),
+    body: () => ({ reason: 'MD06' }),
+    shows: () => '"returnReason":"MD06"',
   },
   'GET /payments': { audience: 'customer', shows: (of) => of.ids.payment! },
   'GET /payments/:id': { audience: 'customer', path: payment, shows: (of) => of.ids.allocation! },

@@ -1684,6 +1684,8 @@ async function addPayment(
     customer_id: customerId,
     document_id: ids.invoice,
     amount_minor: 1,
+    returned_at: '2026-11-22T08:00:00Z',
+    return_reason: 'AM04',
   });
   await world.addKeyed('stripe_customer', {
     customer_id: customerId,

@@ -27,8 +27,10 @@ describe('bank accounts of a legal entity', () => {
 
   beforeAll(async () => {
     fixture = await InvoiceFixture.open('accounts');
-    // The world contains a proposal with a statement and a payment file, which the tests below don't use.
+    // The world contains a proposal with a statement and files for banks, which the tests below don't use.
     for (const table of [
+      'debit',
+      'debit_file',
       'payment_file_refund',
       'payment_file',
       'statement_line',

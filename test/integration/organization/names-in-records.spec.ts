@@ -14,9 +14,13 @@ import { AddBankStatements1764000008151 } from '../../../migrations/176400000815
 import { AddWriteOffs1764000008165 } from '../../../migrations/1764000008165-add-write-offs.js';
 import { AddRefunds1764000008170 } from '../../../migrations/1764000008170-add-refunds.js';
 import { AddPaymentFiles1764000008171 } from '../../../migrations/1764000008171-add-payment-files.js';
+import { AddCardPayments1764000008175 } from '../../../migrations/1764000008175-add-card-payments.js';
 import { AddReminderPolicies1764000008180 } from '../../../migrations/1764000008180-add-reminder-policies.js';
 import { AddReminders1764000008181 } from '../../../migrations/1764000008181-add-reminders.js';
 import { AddPaymentPromises1764000008182 } from '../../../migrations/1764000008182-add-payment-promises.js';
+import { AddRevaluations1764000008185 } from '../../../migrations/1764000008185-add-revaluations.js';
+import { AddDeferredRevenue1764000008186 } from '../../../migrations/1764000008186-add-deferred-revenue.js';
+import { AddDirectDebits1764000008195 } from '../../../migrations/1764000008195-add-direct-debits.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -120,9 +124,13 @@ describe('a person who is renamed', () => {
       new AddWriteOffs1764000008165(),
       new AddRefunds1764000008170(),
       new AddPaymentFiles1764000008171(),
+      new AddCardPayments1764000008175(),
       new AddReminderPolicies1764000008180(),
       new AddReminders1764000008181(),
       new AddPaymentPromises1764000008182(),
+      new AddRevaluations1764000008185(),
+      new AddDeferredRevenue1764000008186(),
+      new AddDirectDebits1764000008195(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);
