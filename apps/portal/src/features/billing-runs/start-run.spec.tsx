@@ -8,7 +8,12 @@ import { text } from '../../../test/text.js';
 import { BillingRunButton } from './billing-run-button.js';
 import { LastRun } from './last-run.js';
 
-const press = (key: string) => browser.getByRole('button', { name: text(key), exact: true }).click();
+// The last button is the one of the dialog, which can have the name of the button that opened it.
+const press = (key: string) =>
+  browser
+    .getByRole('button', { name: text(key), exact: true })
+    .last()
+    .click();
 const month = () => browser.getByLabelText(text('maker:usage.month'), { exact: true });
 
 describe('the start of a billing run', () => {

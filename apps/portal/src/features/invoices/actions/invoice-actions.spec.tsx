@@ -30,7 +30,12 @@ const PARTLY = buildLine({
   params: { holds: '1', heldQuantity: '7' },
 });
 
-const press = (key: string) => page.getByRole('button', { name: text(key), exact: true }).click();
+// The last button is the one of the dialog, which can have the name of the button that opened it.
+const press = (key: string) =>
+  page
+    .getByRole('button', { name: text(key), exact: true })
+    .last()
+    .click();
 
 describe('lines on hold', () => {
   it('are lines without an amount and lines with a part on hold', () => {
