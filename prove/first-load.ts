@@ -46,8 +46,8 @@ const READERS: readonly Reader[] = [
     role: 'console',
     viewport: DESKTOP,
     // The complete demo world has 5 kB more data than one in which drafts and payments are still being created.
-    maxKilobytes: 320,
-    maxSignInKilobytes: 352,
+    maxKilobytes: 330,
+    maxSignInKilobytes: 360,
     maxSeconds: 4,
   },
 ];

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { isClientInstalled, runModule } from '../support/foreign-clients.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
+import { StripeFake } from '../support/stripe-fake-process.js';
 import { createMaker, type MakerOfWorld, type Role } from '../support/world.js';
 
 /**
@@ -49,11 +50,17 @@ interface Caller {
 // In CI, a missing tool must not look like a tool that found no error.
 (isInstalled || process.env['CI'] ? describe : describe.skip)('the API, tested by its description', () => {
   let product: RunningProduct;
+  let stripe: StripeFake;
   let folder: string;
   let maker: MakerOfWorld;
 
   beforeAll(async () => {
-    product = await startProduct({ args: ['--empty'], env: { HOST: '127.0.0.1' } });
+    // A maker that connects an account sends its key to Stripe, which tests must not reach.
+    stripe = await StripeFake.start();
+    product = await startProduct({
+      args: ['--empty'],
+      env: { HOST: '127.0.0.1', STRIPE_API_URL: stripe.origin },
+    });
     folder = await mkdtemp(join(tmpdir(), 'dutycycle-schemathesis-'));
     const owner = new pg.Client({ connectionString: product.databaseUrl });
     await owner.connect();
@@ -63,6 +70,7 @@ interface Caller {
   }, 300_000);
   afterAll(async () => {
     await product?.stop();
+    await stripe?.stop();
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
