@@ -15331,7 +15331,7 @@ export interface components {
              * @description When the month was closed or reopened; null if it never was.
              */
             readonly changedAt: string | null;
-            /** @description Who closed or reopened it. */
+            /** @description Name of the person who closed or reopened it. */
             readonly changedBy: string | null;
             readonly checks: readonly components["schemas"]["MonthCheckDto"][];
             /** @description Sum of all credit balances, as a positive amount; equal to `debit`. */
@@ -17411,7 +17411,7 @@ export interface components {
              * @description Why the file would not collect it; null if it would.
              * @enum {string|null}
              */
-            readonly exclusion: "already_collected" | "disputed" | "issued_before_mandate" | "mandate_expired" | "money_on_account" | "not_due" | "notice_too_short" | null;
+            readonly exclusion: "already_collected" | "disputed" | "issued_before_mandate" | "mandate_expired" | "money_on_account" | "not_due" | "notice_too_short" | null | "payment_in_progress";
             readonly mandate: components["schemas"]["DebitMandateDto"];
         };
         readonly PlanWithTermsDto: {

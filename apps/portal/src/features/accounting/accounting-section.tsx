@@ -3,9 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useMay } from '../../api/session.js';
-import { ErrorState } from '../../ui/feedback/error-state.js';
-import { SkeletonRows } from '../../ui/feedback/skeleton.js';
-import { Section } from '../../ui/layout/section.js';
+import { QuerySection } from './query-section.js';
 
 interface AccountingSectionProps<Answer> {
   readonly title: string;
@@ -34,9 +32,12 @@ export function AccountingSection<Answer>({
 }: AccountingSectionProps<Answer>) {
   const may = useMay();
   return (
-    <Section
+    <QuerySection
       title={title}
-      aside={what}
+      what={what}
+      query={query}
+      rows={rows}
+      table={table}
       action={
         may('accounting.write') ? (
           <Button
@@ -49,16 +50,8 @@ export function AccountingSection<Answer>({
           </Button>
         ) : undefined
       }
-      flush
     >
-      {query.isLoadingError ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.data === undefined ? (
-        <SkeletonRows rows={rows} />
-      ) : (
-        table(query.data)
-      )}
       {children}
-    </Section>
+    </QuerySection>
   );
 }

@@ -22,8 +22,8 @@ export function startOf(day: string): string {
 }
 
 /**
- * Names under which responses about receivables are cached. Changing an allocation, a write-off or a refund makes all of
- * them stale.
+ * Names under which responses about receivables are cached. Changing an allocation, a write-off, a refund or a
+ * direct debit makes all of them stale.
  */
 export const RECEIVABLES = [
   'open-items',
@@ -34,4 +34,6 @@ export const RECEIVABLES = [
   'write-offs',
   'refunds',
   'card-payments',
+  'mandates',
+  'debit-files',
 ] as const;

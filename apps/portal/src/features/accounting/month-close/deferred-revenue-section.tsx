@@ -9,13 +9,11 @@ import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
-import { ErrorState } from '../../../ui/feedback/error-state.js';
-import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { useWork } from '../../../ui/feedback/use-work.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';
-import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { Money } from '../../../ui/values/money.js';
+import { QuerySection } from '../query-section.js';
 import { DeferralDialog } from './deferral-dialog.js';
 
 /** Deferred revenue of a month by currency, with buttons that release it and that set the start date. */
@@ -49,9 +47,9 @@ export function DeferredRevenueSection({ close }: { readonly close: MonthClose }
     cell: (row: RevenueRelease) => <Money amount={row[key].amount} currency={row[key].currency} />,
   });
   return (
-    <Section
+    <QuerySection
       title={t('maker:close.deferred')}
-      aside={
+      what={
         startsOn === null
           ? t('maker:close.deferralOff')
           : t('maker:close.deferralFrom', { day: format.date(`${startsOn}T00:00:00Z`, 'UTC') })
@@ -70,18 +68,14 @@ export function DeferredRevenueSection({ close }: { readonly close: MonthClose }
           </Group>
         ) : undefined
       }
-      flush
-    >
-      <FormSummary summary={work.failure} />
-      {query.isLoadingError ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.data === undefined ? (
-        <SkeletonRows rows={2} />
-      ) : (
+      query={query}
+      rows={2}
+      lead={<FormSummary summary={work.failure} />}
+      table={({ items }) => (
         <DataTable<RevenueRelease>
           label={t('maker:close.deferred')}
           rowKey={(row) => row.currency}
-          rows={rows}
+          rows={items}
           columns={[
             {
               key: 'documents',
@@ -102,6 +96,7 @@ export function DeferredRevenueSection({ close }: { readonly close: MonthClose }
           }
         />
       )}
+    >
       {isEditing ? (
         <DeferralDialog
           legalEntityId={legalEntityId}
@@ -109,6 +104,6 @@ export function DeferredRevenueSection({ close }: { readonly close: MonthClose }
           onClose={() => setIsEditing(false)}
         />
       ) : null}
-    </Section>
+    </QuerySection>
   );
 }

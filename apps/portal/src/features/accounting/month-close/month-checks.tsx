@@ -8,7 +8,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { placeOfCheck } from './check-places.js';
 import classes from './month-close.module.css';
 
-/** What is left to do before a month is closed, each with its number, its amounts and the page where it is done. */
+/** Checks before a month is closed, each with the number and amounts of its open items and a link to their page. */
 export function MonthChecks({ close }: { readonly close: MonthClose }) {
   const { t } = useTranslation();
   const format = useFormat();

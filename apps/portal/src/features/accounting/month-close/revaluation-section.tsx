@@ -8,14 +8,12 @@ import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
-import { ErrorState } from '../../../ui/feedback/error-state.js';
-import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { useWork } from '../../../ui/feedback/use-work.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';
-import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
+import { QuerySection } from '../query-section.js';
 
 const BADGES = { posted: 'done', outdated: 'due', missing: 'due', rate_missing: 'failed' } as const;
 
@@ -40,9 +38,9 @@ export function RevaluationSection({ close }: { readonly close: MonthClose }) {
       await stale('accounting-periods', 'receivables');
     });
   return (
-    <Section
+    <QuerySection
       title={t('maker:close.revaluation')}
-      aside={t('maker:close.revaluationWhat')}
+      what={t('maker:close.revaluationWhat')}
       action={
         canPost ? (
           <Button size="xs" variant="default" loading={work.busy} onClick={post}>
@@ -50,18 +48,14 @@ export function RevaluationSection({ close }: { readonly close: MonthClose }) {
           </Button>
         ) : undefined
       }
-      flush
-    >
-      <FormSummary summary={work.failure} />
-      {query.isLoadingError ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.data === undefined ? (
-        <SkeletonRows rows={2} />
-      ) : (
+      query={query}
+      rows={2}
+      lead={<FormSummary summary={work.failure} />}
+      table={({ items }) => (
         <DataTable<Revaluation>
           label={t('maker:close.revaluation')}
           rowKey={(row) => row.currency}
-          rows={rows}
+          rows={items}
           columns={[
             {
               key: 'open',
@@ -116,6 +110,6 @@ export function RevaluationSection({ close }: { readonly close: MonthClose }) {
           }
         />
       )}
-    </Section>
+    />
   );
 }

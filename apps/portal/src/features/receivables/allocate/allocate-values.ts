@@ -16,7 +16,7 @@ export interface AllocationEntry extends Readonly<Record<Deduction, string>> {
 }
 
 type PaymentAmounts = Pick<Payment, 'unapplied' | 'reference'>;
-/** What the arithmetic needs to know about a document. */
+/** Facts about a document from which its allocation is calculated. */
 type Allocatable = Pick<OpenItem, 'open'>;
 
 /** Reads a typed amount as minor units; zero if it is empty or unreadable. */

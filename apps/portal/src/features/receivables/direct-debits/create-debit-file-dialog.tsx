@@ -1,8 +1,7 @@
-import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { DebitPlan, PlannedDebit } from '../../../api/types.js';
+import type { PlannedDebit } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -19,6 +18,7 @@ import type { Column } from '../../../ui/tables/data-table.types.js';
 import { Money } from '../../../ui/values/money.js';
 import { RECEIVABLES, startOf } from '../amounts.js';
 import classes from '../rows.module.css';
+import { CreditorSelect } from './creditor-select.js';
 
 interface CreateDebitFileDialogProps {
   /** The legal entities that collect by direct debit, at least one. */
@@ -35,12 +35,11 @@ export function CreateDebitFileDialog({ legalEntityIds, onClose }: CreateDebitFi
   const format = useFormat();
   const stale = useStale();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const entities = useOne('legal-entities', '/legal-entities').data?.items ?? [];
   const { form, sending, summary, submit } = useServerForm(
     { legalEntityId: legalEntityIds[0]!, collectOn: laterDay(format.zone) },
     async (body) => {
       const file = await request('POST', '/debit-files', { body, idempotencyKey });
-      await stale('debit-files', 'mandates', ...RECEIVABLES);
+      await stale(...RECEIVABLES);
       toastDone(t('maker:debit.created', { count: file.debitCount }));
       onClose();
     },
@@ -57,14 +56,7 @@ export function CreateDebitFileDialog({ legalEntityIds, onClose }: CreateDebitFi
       size={720}
     >
       <p>{t('maker:debit.effect')}</p>
-      <Select
-        label={t('maker:debit.legalEntity')}
-        allowDeselect={false}
-        data={entities
-          .filter(({ id }) => legalEntityIds.includes(id))
-          .map(({ id, name }) => ({ value: id, label: name }))}
-        {...form.getInputProps('legalEntityId')}
-      />
+      <CreditorSelect legalEntityIds={legalEntityIds} {...form.getInputProps('legalEntityId')} />
       <DateField
         label={t('maker:debit.collectOn')}
         description={t('maker:debit.collectOnHint')}
@@ -110,10 +102,7 @@ function Preview({
   );
 }
 
-function columnsOf(
-  t: ReturnType<typeof useTranslation>['t'],
-  format: Format,
-): Column<DebitPlan['items'][number]>[] {
+function columnsOf(t: ReturnType<typeof useTranslation>['t'], format: Format): Column<PlannedDebit>[] {
   return [
     {
       key: 'document',

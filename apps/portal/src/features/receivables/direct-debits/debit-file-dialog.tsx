@@ -96,7 +96,7 @@ function ReturnDialog({ debit, onClose }: { readonly debit: Debit; readonly onCl
   const { number } = debit.document;
   const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (body) => {
     await request('POST', '/debits/{id}/return', { path: { id: debit.id }, body });
-    await stale('debit-files', 'mandates', ...RECEIVABLES);
+    await stale(...RECEIVABLES);
     toastDone(t('maker:debit.returnDone', { number }));
     onClose();
   });

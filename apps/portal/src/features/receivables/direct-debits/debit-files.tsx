@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
@@ -9,8 +8,8 @@ import { type Format, useFormat } from '../../../format/use-format.js';
 import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
-import { Money } from '../../../ui/values/money.js';
 import { startOf } from '../amounts.js';
+import { accountColumn, downloadColumn, totalColumn } from '../bank-files/bank-file-columns.js';
 import classes from '../rows.module.css';
 import { CreateDebitFileDialog } from './create-debit-file-dialog.js';
 import { DebitFileDialog } from './debit-file-dialog.js';
@@ -61,18 +60,7 @@ export function DebitFiles() {
 
 function columnsOf(t: ReturnType<typeof useTranslation>['t'], format: Format): Column<DebitFile>[] {
   return [
-    {
-      key: 'account',
-      header: t('maker:debit.account'),
-      width: 'minmax(220px, 2fr)',
-      phone: 'title',
-      cell: ({ legalEntity, account }) => (
-        <span className={classes.lines}>
-          {legalEntity.name}
-          <span className={classes.quiet}>{account}</span>
-        </span>
-      ),
-    },
+    accountColumn(t('maker:debit.account')),
     {
       key: 'collectOn',
       header: t('maker:debit.collectOn'),
@@ -99,24 +87,7 @@ function columnsOf(t: ReturnType<typeof useTranslation>['t'], format: Format): C
         </span>
       ),
     },
-    {
-      key: 'total',
-      header: t('maker:debit.total'),
-      width: '150px',
-      numeric: true,
-      phone: 'side',
-      cell: ({ total }) => <Money amount={total.amount} currency={total.currency} />,
-    },
-    {
-      key: 'download',
-      header: '',
-      width: '130px',
-      phone: 'side2',
-      cell: ({ id }) => (
-        <a href={`/api/v1/debit-files/${id}/content`} download>
-          <IconDownload size={15} stroke={1.75} aria-hidden /> {t('maker:debit.download')}
-        </a>
-      ),
-    },
+    totalColumn(t('maker:debit.total')),
+    downloadColumn('debit-files', t('maker:debit.download')),
   ];
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
 import type { Mandate } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { formatAccountNumber } from '../../../format/account-number.js';
@@ -11,8 +12,8 @@ import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { startOf } from '../amounts.js';
+import { UndoDialog } from '../payments/undo-dialog.js';
 import classes from '../rows.module.css';
-import { EndMandateDialog } from './end-mandate-dialog.js';
 import { RegisterMandateDialog } from './register-mandate-dialog.js';
 
 /** Direct debit mandates of a customer; nothing if no legal entity collects by direct debit. */
@@ -79,7 +80,14 @@ export function Mandates({ customerId }: { readonly customerId: string }) {
         />
       ) : null}
       {ending === undefined ? null : (
-        <EndMandateDialog mandate={ending} onClose={() => setEnding(undefined)} />
+        <UndoDialog
+          title={t('maker:debit.endTitle', { reference: ending.reference })}
+          verb={t('maker:debit.end')}
+          effect={t('maker:debit.endEffect')}
+          done={t('maker:debit.ended', { reference: ending.reference })}
+          onUndo={(why) => request('POST', '/mandates/{id}/end', { path: { id: ending.id }, body: { why } })}
+          onClose={() => setEnding(undefined)}
+        />
       )}
     </Section>
   );

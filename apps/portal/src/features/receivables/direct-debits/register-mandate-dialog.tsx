@@ -2,12 +2,13 @@ import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { RECEIVABLES } from '../amounts.js';
+import { CreditorSelect } from './creditor-select.js';
 
 const SCHEMES = ['b2b', 'core'] as const;
 
@@ -23,7 +24,6 @@ export function RegisterMandateDialog({ customerId, legalEntityIds, onClose }: R
   const { t } = useTranslation();
   const stale = useStale();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const entities = useOne('legal-entities', '/legal-entities').data?.items ?? [];
   const { form, sending, summary, submit } = useServerForm(
     {
       legalEntityId: legalEntityIds[0]!,
@@ -38,7 +38,7 @@ export function RegisterMandateDialog({ customerId, legalEntityIds, onClose }: R
         body: { ...values, customerId, scheme: scheme === 'core' ? 'core' : 'b2b' },
         idempotencyKey,
       });
-      await stale('mandates');
+      await stale(...RECEIVABLES);
       toastDone(t('maker:debit.registered', { reference: mandate.reference }));
       onClose();
     },
@@ -54,14 +54,7 @@ export function RegisterMandateDialog({ customerId, legalEntityIds, onClose }: R
       size={520}
     >
       <p>{t('maker:debit.registerEffect')}</p>
-      <Select
-        label={t('maker:debit.legalEntity')}
-        allowDeselect={false}
-        data={entities
-          .filter(({ id }) => legalEntityIds.includes(id))
-          .map(({ id, name }) => ({ value: id, label: name }))}
-        {...form.getInputProps('legalEntityId')}
-      />
+      <CreditorSelect legalEntityIds={legalEntityIds} {...form.getInputProps('legalEntityId')} />
       <TextInput
         label={t('maker:debit.reference')}
         description={t('maker:debit.referenceHint')}

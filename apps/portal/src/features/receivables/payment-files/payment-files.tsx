@@ -1,4 +1,3 @@
-import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PaymentFile } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
@@ -6,7 +5,7 @@ import { type Format, useFormat } from '../../../format/use-format.js';
 import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
-import { Money } from '../../../ui/values/money.js';
+import { accountColumn, downloadColumn, totalColumn } from '../bank-files/bank-file-columns.js';
 import classes from '../rows.module.css';
 
 const SHOWN = 5;
@@ -31,18 +30,7 @@ export function PaymentFiles() {
 
 function columnsOf(t: ReturnType<typeof useTranslation>['t'], format: Format): Column<PaymentFile>[] {
   return [
-    {
-      key: 'account',
-      header: t('maker:paymentFile.account'),
-      width: 'minmax(220px, 2fr)',
-      phone: 'title',
-      cell: ({ legalEntity, account }) => (
-        <span className={classes.lines}>
-          {legalEntity.name}
-          <span className={classes.quiet}>{account}</span>
-        </span>
-      ),
-    },
+    accountColumn(t('maker:paymentFile.account')),
     {
       key: 'created',
       header: t('maker:paymentFile.createdBy'),
@@ -64,24 +52,7 @@ function columnsOf(t: ReturnType<typeof useTranslation>['t'], format: Format): C
         </span>
       ),
     },
-    {
-      key: 'total',
-      header: t('maker:paymentFile.total'),
-      width: '150px',
-      numeric: true,
-      phone: 'side',
-      cell: ({ total }) => <Money amount={total.amount} currency={total.currency} />,
-    },
-    {
-      key: 'download',
-      header: '',
-      width: '130px',
-      phone: 'side2',
-      cell: ({ id }) => (
-        <a href={`/api/v1/payment-files/${id}/content`} download>
-          <IconDownload size={15} stroke={1.75} aria-hidden /> {t('maker:paymentFile.download')}
-        </a>
-      ),
-    },
+    totalColumn(t('maker:paymentFile.total')),
+    downloadColumn('payment-files', t('maker:paymentFile.download')),
   ];
 }

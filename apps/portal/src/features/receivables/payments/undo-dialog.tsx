@@ -17,7 +17,7 @@ interface UndoDialogProps {
   readonly onClose: () => void;
 }
 
-/** Undoes a change of receivables, with a reason. */
+/** Undoes a change of receivables, or ends a mandate, with a reason. */
 export function UndoDialog({ title, verb, effect, done, onUndo, onClose }: UndoDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
