@@ -12,11 +12,14 @@ export interface LineService {
   readonly mayBeDeferred: boolean;
 }
 
-/** Returns the day from which each legal entity defers revenue, for those that do, by legal entity. */
-export async function loadDeferralStarts(tx: Transaction): Promise<ReadonlyMap<string, string>> {
-  const rows: { legalEntityId: string; startsOn: string }[] = await tx.manager.query(
+/**
+ * Returns the day from which each legal entity defers revenue, by legal entity; null if it defers none any more. A legal
+ * entity that is absent has never deferred any.
+ */
+export async function loadDeferralStarts(tx: Transaction): Promise<ReadonlyMap<string, string | null>> {
+  const rows: { legalEntityId: string; startsOn: string | null }[] = await tx.manager.query(
     `select legal_entity_id as "legalEntityId", starts_on::text as "startsOn"
-       from deferral_settings where maker_id = $1 and starts_on is not null`,
+       from deferral_settings where maker_id = $1`,
     [tx.scope.makerId],
   );
   return new Map(rows.map(({ legalEntityId, startsOn }) => [legalEntityId, startsOn]));
