@@ -45,12 +45,9 @@ export type { AllocationView, PaymentFilter, PaymentView } from './payments/paym
 export type { OpenItemFilter, OpenItemView } from './payments/open-items.queries.js';
 export { type NewPayment, type PaymentDetail, PaymentsService } from './payments/payments.service.js';
 export type { SuggestedDocument, SuggestionView } from './payments/suggestions.queries.js';
+export type { BankFileContent } from './payment-files/bank-file.js';
 export type { PaymentFileView, PendingTransfers } from './payment-files/payment-files.queries.js';
-export {
-  type PaymentFileContent,
-  type PaymentFileDetail,
-  PaymentFilesService,
-} from './payment-files/payment-files.service.js';
+export { type PaymentFileDetail, PaymentFilesService } from './payment-files/payment-files.service.js';
 export { writePain } from './payment-files/write-pain.js';
 export type { Refundable } from './refunds/refundable.js';
 export type { RefundView } from './refunds/refunds.queries.js';

@@ -1,6 +1,7 @@
 import type { Transaction } from '#platform';
 import type { AttemptKind, AttemptOrigin, AttemptState } from '../domain/collection/attempt-state.js';
 import type { DeclinedAttempt } from '../domain/collection/plan-retry.js';
+import { isUndecided } from './attempt.sql.js';
 
 /** An attempt to collect an open item, in minor units of its currency. */
 export interface AttemptView {
@@ -52,9 +53,9 @@ export interface UndecidedObjects {
 /** Returns the objects of any attempt that isn't decided, first of one without any; null if all are decided. */
 export async function findUndecidedObjects(tx: Transaction): Promise<UndecidedObjects | null> {
   const [found]: UndecidedObjects[] = await tx.manager.query(
-    `select intent_id as "intentId", page_id as "pageId" from payment_attempt
-      where maker_id = $1 and state in ('unknown', 'processing', 'open')
-      order by intent_id nulls first, page_id nulls first limit 1`,
+    `select a.intent_id as "intentId", a.page_id as "pageId" from payment_attempt a
+      where a.maker_id = $1 and ${isUndecided('a')}
+      order by a.intent_id nulls first, a.page_id nulls first limit 1`,
     [tx.scope.makerId],
   );
   return found ?? null;
@@ -72,9 +73,10 @@ export interface UndecidedAttempt {
 /** Returns the undecided attempt of a document; null if there is none. */
 export async function findUndecided(tx: Transaction, documentId: string): Promise<UndecidedAttempt | null> {
   const [found]: UndecidedAttempt[] = await tx.manager.query(
-    `select id, state, amount_minor as "amountMinor", page_url as "pageUrl", page_expires_at as "pageExpiresAt"
-       from payment_attempt
-      where maker_id = $1 and document_id = $2 and state in ('unknown', 'processing', 'open')`,
+    `select a.id, a.state, a.amount_minor as "amountMinor", a.page_url as "pageUrl",
+            a.page_expires_at as "pageExpiresAt"
+       from payment_attempt a
+      where a.maker_id = $1 and a.document_id = $2 and ${isUndecided('a')}`,
     [tx.scope.makerId, documentId],
   );
   return found ?? null;

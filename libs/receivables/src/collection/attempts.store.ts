@@ -166,7 +166,7 @@ export async function storeWithoutPayment(
   await update(tx, id, { state: 'failed', fault: end.fault, pageUrl: null, nextCheckAt: null, retryOn });
 }
 
-/** What was done with a reading, and the intent that must be canceled so that it can't be paid later. */
+/** Verdict on a reading, and the intent that must be canceled so that it can't be paid later. */
 export interface StoredReading {
   readonly verdict: ReadingVerdict;
   readonly toCancel: string | null;

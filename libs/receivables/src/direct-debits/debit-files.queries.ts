@@ -1,6 +1,7 @@
 import { type Page, readListOrder, type SortableColumns, toPage, type Transaction } from '#platform';
 import type { DebitScheme } from '../domain/direct-debits/mandate.js';
 import type { CollectableItem } from '../domain/direct-debits/plan-debits.js';
+import { isUndecided } from '../collection/attempt.sql.js';
 import { lastCollectedOn } from './mandates.queries.js';
 
 /** A file with SEPA direct debits for a bank, in minor units of euros. */
@@ -124,7 +125,7 @@ export function listCollectableItems(tx: Transaction, legalEntityId: string): Pr
                        and p.legal_entity_id = o.legal_entity_id and p.currency = o.currency
                        and p.unapplied_minor > 0) as "hasMoneyOnAccount",
             exists (select from payment_attempt t where t.maker_id = o.maker_id and t.document_id = o.document_id
-                       and t.state in ('unknown', 'processing', 'open')) as "isPaymentInProgress",
+                       and ${isUndecided('t')}) as "isPaymentInProgress",
             i.issued_at > m.registered_at as "isAnnounced", m.signed_on::text as "signedOn",
             ${lastCollectedOn('m')} as "lastCollectedOn", m.id as "mandateId", m.reference as "mandateReference",
             m.scheme, m.creditor_id as "creditorId", m.payer_name as "payerName", m.account as "payerAccount"

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { AuditTrail } from '#organization';
 import {
-  assertNoFaults,
   DomainError,
   insertRows,
   newId,
@@ -23,8 +21,8 @@ import { isSepaAccount } from '../domain/references/sepa-account.js';
 import { Debit } from '../entities/debit.entity.js';
 import { DebitCreditor } from '../entities/debit-creditor.entity.js';
 import { DebitFile } from '../entities/debit-file.entity.js';
-import { lockTransferAccount } from '../payment-files/payment-files.queries.js';
-import type { PaymentFileContent } from '../payment-files/payment-files.service.js';
+import { type BankFileContent, toFileContent, toStoredContent } from '../payment-files/bank-file.js';
+import { loadTransferAccount, lockFilesOf } from '../payment-files/payment-files.queries.js';
 import {
   type CollectableRow,
   type DebitFileFilter,
@@ -50,7 +48,7 @@ export interface PlannedDebit extends CollectableRow {
   readonly exclusion: DebitExclusion | null;
 }
 
-/** What a debit file for a day would contain. */
+/** Documents that a debit file for a day would collect, and those that it would leave out. */
 export interface DebitPlan {
   readonly collectOn: string;
   /** The account to which the money would be collected. */
@@ -59,7 +57,7 @@ export interface DebitPlan {
   readonly items: readonly PlannedDebit[];
 }
 
-interface LockedPlan extends DebitPlan {
+interface LoadedPlan extends DebitPlan {
   readonly bankAccountId: string;
   readonly bic: string | null;
   readonly holder: string;
@@ -84,12 +82,11 @@ export class DebitFilesService {
   }
 
   /** Returns the bytes of a debit file, always the same. @throws DomainError receivables.debit_file_not_found */
-  download(scope: Scope, id: string): Promise<PaymentFileContent> {
+  download(scope: Scope, id: string): Promise<BankFileContent> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.findOneBy(DebitFile, { makerId: scope.makerId, id });
       if (!found) throw new DomainError('receivables.debit_file_not_found');
-      const name = `direct-debits-${found.collectOn}-${id.slice(-8)}.xml`;
-      return { name, bytes: Buffer.from(found.content, 'utf8') };
+      return toFileContent(`direct-debits-${found.collectOn}-${id.slice(-8)}.xml`, found);
     });
   }
 
@@ -99,7 +96,7 @@ export class DebitFilesService {
    *   receivables.debit_file_no_account, receivables.debit_file_invalid (with fields)
    */
   plan(scope: Scope, legalEntityId: string, collectOn: string): Promise<DebitPlan> {
-    return this.unitOfWork.run(scope, (tx) => lockPlan(tx, legalEntityId, collectOn));
+    return this.unitOfWork.run(scope, (tx) => loadPlan(tx, legalEntityId, collectOn));
   }
 
   /**
@@ -109,7 +106,8 @@ export class DebitFilesService {
   create(scope: Scope, legalEntityId: string, collectOn: string): Promise<DebitFileDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { makerId, userId } = scope;
-      const plan = await lockPlan(tx, legalEntityId, collectOn);
+      await lockFilesOf(tx, legalEntityId);
+      const plan = await loadPlan(tx, legalEntityId, collectOn);
       const collected = plan.items.filter(({ exclusion }) => exclusion === null);
       if (collected.length === 0) throw new DomainError('receivables.debit_file_empty');
       const id = newId();
@@ -118,8 +116,7 @@ export class DebitFilesService {
         { fileId: id, createdAt: tx.now, collectOn, creditor: { holder, account, bic } },
         collected.map(({ openMinor, ...row }) => ({ ...row, amountMinor: BigInt(openMinor) })),
       );
-      const content = writeDebitFile(order);
-      const sha256 = createHash('sha256').update(content, 'utf8').digest('hex');
+      const content = toStoredContent(writeDebitFile(order));
       await tx.manager.insert(DebitFile, {
         makerId,
         id,
@@ -128,8 +125,7 @@ export class DebitFilesService {
         collectOn,
         debitCount: order.count,
         totalMinor: toMinor(order.total, DEBIT_CURRENCY).toString(),
-        content,
-        sha256,
+        ...content,
         createdAt: tx.now,
         createdBy: userId,
       });
@@ -153,7 +149,7 @@ export class DebitFilesService {
         action: 'receivables.debit_file_created',
         entity: 'debit_file',
         entityId: id,
-        after: { account, collectOn, debits: order.count, total: order.total, sha256 },
+        after: { account, collectOn, debits: order.count, total: order.total, sha256: content.sha256 },
       });
       return loadDetail(tx, id);
     });
@@ -203,10 +199,10 @@ async function loadDetail(tx: Transaction, id: string): Promise<DebitFileDetail>
   return { ...file, debits: await listDebitsInFile(tx, id) };
 }
 
-/** Locks the legal entity, so that two people can't collect the same documents. Throws like `plan`. */
-async function lockPlan(tx: Transaction, legalEntityId: string, collectOn: string): Promise<LockedPlan> {
+/** Throws like `plan`. */
+async function loadPlan(tx: Transaction, legalEntityId: string, collectOn: string): Promise<LoadedPlan> {
   const { makerId } = tx.scope;
-  const found = await lockTransferAccount(tx, legalEntityId, DEBIT_CURRENCY);
+  const found = await loadTransferAccount(tx, legalEntityId, DEBIT_CURRENCY);
   if (!found) throw new DomainError('organization.legal_entity_not_found', { id: legalEntityId });
   const { holder, today, bankAccountId, account, bic } = found;
   const creditor = await tx.manager.findOneBy(DebitCreditor, { makerId, legalEntityId });
@@ -214,7 +210,7 @@ async function lockPlan(tx: Transaction, legalEntityId: string, collectOn: strin
   if (bankAccountId === null || account === null || !isSepaAccount(account))
     throw new DomainError('receivables.debit_file_no_account', { name: holder });
   if (!canCollectOn(collectOn, today))
-    assertNoFaults('receivables.debit_file_invalid', [
+    throw new DomainError('receivables.debit_file_invalid', {}, [
       { pointer: '/collectOn', code: 'receivables.debit_file_too_early', params: { today } },
     ]);
   const terms = { collectOn, noticeDays: creditor.noticeDays };

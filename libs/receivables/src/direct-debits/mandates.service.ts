@@ -28,7 +28,7 @@ export interface NewMandate extends MandateFacts {
   readonly payerName: string;
 }
 
-/** What a legal entity needs to collect by direct debit. */
+/** Terms on which a legal entity collects by direct debit. */
 export interface DebitTerms {
   readonly creditorId: string;
   /** Least number of days between the issue of a document and its collection, 1 to 90. */
@@ -66,7 +66,7 @@ export class MandatesService {
       await getSeller(tx, legalEntityId);
       const terms = { creditorId: normaliseAccount(creditorId), noticeDays };
       if (!isCreditorId(terms.creditorId))
-        assertNoFaults('receivables.creditor_id_invalid', [
+        throw new DomainError('receivables.creditor_id_invalid', {}, [
           { pointer: '/creditorId', code: 'receivables.creditor_id_invalid' },
         ]);
       const before = await tx.manager.findOneBy(DebitCreditor, { makerId, legalEntityId });

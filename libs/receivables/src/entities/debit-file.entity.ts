@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { LegalEntity, LegalEntityBankAccount } from '#organization';
+import { BankFile } from './bank-file.js';
 
 /** A file with SEPA direct debits that a person hands over to the bank of an account. It never changes. */
 @Entity('debit_file')
@@ -11,19 +12,12 @@ import { LegalEntity, LegalEntityBankAccount } from '#organization';
 @ForeignKey(() => LegalEntityBankAccount, ['makerId', 'bankAccountId'], ['makerId', 'id'], {
   name: 'debit_file_account_fk',
 })
-export class DebitFile {
+export class DebitFile extends BankFile {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'debit_file_pk' })
   makerId: string;
 
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'debit_file_pk' })
   id: string;
-
-  @Column('uuid')
-  legalEntityId: string;
-
-  /** The account to which the money is collected. */
-  @Column('uuid')
-  bankAccountId: string;
 
   /** Day on which the bank collects the money. */
   @Column('date')
@@ -31,25 +25,4 @@ export class DebitFile {
 
   @Column('integer')
   debitCount: number;
-
-  @Column('bigint')
-  totalMinor: string;
-
-  /** The file, in UTF-8. */
-  @Column('text')
-  content: string;
-
-  /** Hash of the file's bytes, in hexadecimal digits. */
-  @Column('text')
-  sha256: string;
-
-  @Column('timestamptz')
-  createdAt: Date;
-
-  @Column('uuid', { nullable: true })
-  createdBy: string | null;
-
-  /** Name of the person at the time, filled in by the database. */
-  @Column('text', { nullable: true })
-  createdByName: string | null;
 }

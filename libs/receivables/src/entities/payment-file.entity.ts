@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { LegalEntity, LegalEntityBankAccount } from '#organization';
+import { BankFile } from './bank-file.js';
 
 /** A file with transfers that a person hands over to the bank of an account. It never changes. */
 @Entity('payment_file')
@@ -11,19 +12,12 @@ import { LegalEntity, LegalEntityBankAccount } from '#organization';
 @ForeignKey(() => LegalEntityBankAccount, ['makerId', 'bankAccountId'], ['makerId', 'id'], {
   name: 'payment_file_account_fk',
 })
-export class PaymentFile {
+export class PaymentFile extends BankFile {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'payment_file_pk' })
   makerId: string;
 
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'payment_file_pk' })
   id: string;
-
-  @Column('uuid')
-  legalEntityId: string;
-
-  /** The account from which the money is transferred. */
-  @Column('uuid')
-  bankAccountId: string;
 
   @Column('text')
   currency: string;
@@ -34,25 +28,4 @@ export class PaymentFile {
 
   @Column('integer')
   refundCount: number;
-
-  @Column('bigint')
-  totalMinor: string;
-
-  /** The file, in UTF-8. */
-  @Column('text')
-  content: string;
-
-  /** Hash of the file's bytes, in hexadecimal digits. */
-  @Column('text')
-  sha256: string;
-
-  @Column('timestamptz')
-  createdAt: Date;
-
-  @Column('uuid', { nullable: true })
-  createdBy: string | null;
-
-  /** Name of the person at the time, filled in by the database. */
-  @Column('text', { nullable: true })
-  createdByName: string | null;
 }

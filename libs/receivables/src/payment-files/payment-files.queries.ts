@@ -106,7 +106,7 @@ export function listPendingTransfers(tx: Transaction): Promise<PendingTransfers[
   );
 }
 
-/** The account from which a legal entity transfers money in a currency today. */
+/** The account from which or to which a legal entity transfers money in a currency today. */
 export interface TransferAccount {
   readonly holder: string;
   /** Local day of the legal entity, `YYYY-MM-DD`. */
@@ -117,19 +117,20 @@ export interface TransferAccount {
   readonly bic: string | null;
 }
 
-/**
- * Locks a legal entity, so that two people can't put the same refunds into two files, and returns its account. Null if it
- * does not exist.
- */
-export async function lockTransferAccount(
-  tx: Transaction,
-  legalEntityId: string,
-  currency: string,
-): Promise<TransferAccount | null> {
+/** Locks a legal entity, so that two people can't put the same refunds or documents into two files. */
+export async function lockFilesOf(tx: Transaction, legalEntityId: string): Promise<void> {
   await tx.manager.query(`select from legal_entity where maker_id = $1 and id = $2 for no key update`, [
     tx.scope.makerId,
     legalEntityId,
   ]);
+}
+
+/** Returns the account of a legal entity for a currency today; null if the legal entity does not exist. */
+export async function loadTransferAccount(
+  tx: Transaction,
+  legalEntityId: string,
+  currency: string,
+): Promise<TransferAccount | null> {
   const [found]: TransferAccount[] = await tx.manager.query(
     `select e.name as holder, d.today::text as today, a.id as "bankAccountId", a.account, a.bic
        from legal_entity e

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
@@ -15,12 +14,14 @@ import { toPaymentOrder } from '../domain/payment-files/payment-order.js';
 import { PaymentFile } from '../entities/payment-file.entity.js';
 import { PaymentFileRefund } from '../entities/payment-file-refund.entity.js';
 import { listRefundsInFile, type RefundView } from '../refunds/refunds.queries.js';
+import { type BankFileContent, toFileContent, toStoredContent } from './bank-file.js';
 import {
   findPaymentFile,
   listPaymentFiles,
   listPendingTransfers,
+  loadTransferAccount,
+  lockFilesOf,
   lockRefundsToTransfer,
-  lockTransferAccount,
   type PaymentFileFilter,
   type PaymentFileView,
   type PendingTransfers,
@@ -30,12 +31,6 @@ import { writePain } from './write-pain.js';
 export interface PaymentFileDetail extends PaymentFileView {
   /** In the order in which they were requested; also those that were undone afterwards. */
   readonly refunds: readonly RefundView[];
-}
-
-/** The bytes of a payment file. */
-export interface PaymentFileContent {
-  readonly name: string;
-  readonly bytes: Buffer;
 }
 
 /** Collects posted refunds in files that a person hands over to the bank. */
@@ -62,12 +57,11 @@ export class PaymentFilesService {
   }
 
   /** Returns the bytes of a payment file, always the same. @throws DomainError receivables.payment_file_not_found */
-  download(scope: Scope, id: string): Promise<PaymentFileContent> {
+  download(scope: Scope, id: string): Promise<BankFileContent> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.findOneBy(PaymentFile, { makerId: scope.makerId, id });
       if (!found) throw new DomainError('receivables.payment_file_not_found');
-      const name = `refunds-${found.executeOn}-${found.currency}-${id.slice(-8)}.xml`;
-      return { name, bytes: Buffer.from(found.content, 'utf8') };
+      return toFileContent(`refunds-${found.executeOn}-${found.currency}-${id.slice(-8)}.xml`, found);
     });
   }
 
@@ -79,7 +73,8 @@ export class PaymentFilesService {
   create(scope: Scope, legalEntityId: string, currency: string): Promise<PaymentFileDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { makerId, userId } = scope;
-      const found = await lockTransferAccount(tx, legalEntityId, currency);
+      await lockFilesOf(tx, legalEntityId);
+      const found = await loadTransferAccount(tx, legalEntityId, currency);
       if (!found) throw new DomainError('organization.legal_entity_not_found', { id: legalEntityId });
       const { holder, today, bankAccountId, account, bic } = found;
       const refunds = await lockRefundsToTransfer(tx, legalEntityId, currency);
@@ -91,8 +86,7 @@ export class PaymentFilesService {
         { fileId: id, createdAt: tx.now, executeOn: today, currency, debtor: { holder, account, bic } },
         refunds,
       );
-      const content = writePain(order);
-      const sha256 = createHash('sha256').update(content, 'utf8').digest('hex');
+      const content = toStoredContent(writePain(order));
       const file = {
         makerId,
         id,
@@ -102,8 +96,7 @@ export class PaymentFilesService {
         executeOn: today,
         refundCount: refunds.length,
         totalMinor: toMinor(order.total, currency).toString(),
-        content,
-        sha256,
+        ...content,
         createdAt: tx.now,
         createdBy: userId,
       };
@@ -117,7 +110,7 @@ export class PaymentFilesService {
         action: 'receivables.payment_file_created',
         entity: 'payment_file',
         entityId: id,
-        after: { account, currency, refunds: refunds.length, total: order.total, sha256 },
+        after: { account, currency, refunds: refunds.length, total: order.total, sha256: content.sha256 },
       });
       return loadDetail(tx, id);
     });

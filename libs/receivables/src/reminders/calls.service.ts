@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Customer } from '#customers';
+import { getCustomer } from '#customers';
 import { getSeller } from '#invoicing';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { newId, type Scope, UnitOfWork } from '#platform';
 import { planCalls, type PlannedCall } from '../domain/reminders/call-list.js';
 import { planReminders } from '../domain/reminders/plan-reminders.js';
 import { CollectionNote } from '../entities/collection-note.entity.js';
@@ -67,7 +67,7 @@ export class CallsService {
   /** Lists the notes about a customer, newest first. @throws DomainError customers.customer_not_found */
   listNotes(scope: Scope, customerId: string): Promise<CollectionNoteView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await assertCustomer(tx, customerId);
+      await getCustomer(tx, customerId);
       const notes = await tx.manager.find(CollectionNote, {
         where: { makerId: scope.makerId, customerId },
         order: { writtenAt: 'DESC', id: 'DESC' },
@@ -80,7 +80,7 @@ export class CallsService {
   /** Adds a note about a customer. @throws DomainError customers.customer_not_found */
   writeNote(scope: Scope, customerId: string, text: string): Promise<CollectionNoteView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await assertCustomer(tx, customerId);
+      await getCustomer(tx, customerId);
       const key = { makerId: scope.makerId, id: newId() };
       await tx.manager.insert(CollectionNote, {
         ...key,
@@ -98,12 +98,6 @@ export class CallsService {
       return toNoteView(await tx.manager.findOneByOrFail(CollectionNote, key));
     });
   }
-}
-
-/** @throws DomainError customers.customer_not_found */
-async function assertCustomer(tx: Transaction, id: string): Promise<void> {
-  if (!(await tx.manager.existsBy(Customer, { makerId: tx.scope.makerId, id })))
-    throw new DomainError('customers.customer_not_found', { id });
 }
 
 function toNoteView({ id, text, writtenAt, writtenByName }: CollectionNote): CollectionNoteView {

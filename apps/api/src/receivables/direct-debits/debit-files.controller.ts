@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { DebitFilesService } from '#receivables';
@@ -7,6 +7,7 @@ import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toDownload } from '../bank-file.js';
 import { toDebitFileDetailDto, toDebitFileDto, toDebitPlanDto } from './debit-views.js';
 import {
   DebitFileDetailDto,
@@ -78,12 +79,7 @@ export class DebitFilesController {
   @ApiProduces('application/xml')
   @ApiOkResponse({ schema: { type: 'string' } })
   async download(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
-    const { name, bytes } = await this.files.download(scope, id);
-    return new StreamableFile(bytes, {
-      type: 'application/xml',
-      disposition: `attachment; filename="${name}"`,
-      length: bytes.length,
-    });
+    return toDownload(await this.files.download(scope, id));
   }
 
   /**

@@ -18,7 +18,7 @@ export class NewDebitCreditorDto {
   noticeDays: number;
 }
 
-/** What a legal entity needs to collect by direct debit. */
+/** Terms on which a legal entity collects by direct debit. */
 export class DebitCreditorDto {
   legalEntityId: string;
   /** SEPA creditor identifier. */
@@ -177,7 +177,7 @@ export class PlannedDebitDto {
   exclusion: DebitExclusion | null;
 }
 
-/** What a debit file for a day would contain. */
+/** Documents that a debit file for a day would collect, and those that it would leave out. */
 export class DebitPlanDto {
   collectOn: string;
   /** IBAN of the account to which the money would be collected. */

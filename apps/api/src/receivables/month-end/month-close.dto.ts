@@ -45,7 +45,7 @@ export class MonthCloseDto {
   state: 'open' | 'closed';
   /** When the month was closed or reopened; null if it never was. */
   changedAt: Date | null;
-  /** Who closed or reopened it. */
+  /** Name of the person who closed or reopened it. */
   changedBy: string | null;
   checks: MonthCheckDto[];
   /** Sum of all debit balances of the trial balance at the end of the month. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { PaymentFilesService } from '#receivables';
@@ -8,6 +8,7 @@ import { PageQueryDto } from '../../http/page-query.dto.js';
 import { toWholeList } from '../../http/whole-list.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toDownload } from '../bank-file.js';
 import {
   NewPaymentFileDto,
   PaymentFileDetailDto,
@@ -74,11 +75,6 @@ export class PaymentFilesController {
   @ApiProduces('application/xml')
   @ApiOkResponse({ schema: { type: 'string' } })
   async download(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
-    const { name, bytes } = await this.files.download(scope, id);
-    return new StreamableFile(bytes, {
-      type: 'application/xml',
-      disposition: `attachment; filename="${name}"`,
-      length: bytes.length,
-    });
+    return toDownload(await this.files.download(scope, id));
   }
 }
