@@ -51,6 +51,7 @@ export function DebitCreditorSection({ entities }: { readonly entities: readonly
             width: '180px',
             numeric: true,
             phone: 'side',
+            phoneLabel: t('maker:debit.notice'),
             cell: ({ id }) => creditorOf(id)?.noticeDays ?? '—',
           },
         ]}
