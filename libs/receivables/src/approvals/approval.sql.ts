@@ -36,10 +36,4 @@ export const matchesApprovalFilter = (row: string, seller: string): string =>
 export const approvalParameters = (
   tx: Transaction,
   { state, customerId, legalEntityId }: ApprovalFilter,
-): unknown[] => [
-  tx.scope.makerId,
-  tx.scope.userId,
-  state ?? null,
-  customerId ?? null,
-  legalEntityId ?? null,
-];
+): unknown[] => [tx.scope.makerId, tx.scope.userId, state ?? null, customerId ?? null, legalEntityId ?? null];

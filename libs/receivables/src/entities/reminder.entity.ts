@@ -38,7 +38,10 @@ export interface StoredInterest extends InterestTerms {
   `open_minor > 0 and interest_minor >= 0 and lump_sum_minor >= 0 and (interest is not null or interest_minor = 0)`,
 )
 @Check('reminder_stopped_ck', `(stopped_at is null) = (stop_reason is null)`)
-@Check('reminder_stop_reason_ck', `stop_reason in ('paid', 'disputed', 'in_collection', 'promised', 'unmatched_money')`)
+@Check(
+  'reminder_stop_reason_ck',
+  `stop_reason in ('paid', 'disputed', 'in_collection', 'promised', 'unmatched_money')`,
+)
 @ForeignKey(() => ReminderLetter, ['makerId', 'letterId'], ['makerId', 'id'], { name: 'reminder_letter_fk' })
 @ForeignKey(() => OpenItemBalance, ['makerId', 'documentId'], ['makerId', 'documentId'], {
   name: 'reminder_document_fk',

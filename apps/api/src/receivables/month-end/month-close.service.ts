@@ -87,7 +87,11 @@ export class MonthCloseService {
     );
   }
 
-  private async checkCorrections(scope: Scope, legalEntityId: string, lastDay: string): Promise<MonthCheckDto> {
+  private async checkCorrections(
+    scope: Scope,
+    legalEntityId: string,
+    lastDay: string,
+  ): Promise<MonthCheckDto> {
     const corrections = await this.unitOfWork.run(scope, (tx) =>
       listCorrectionsToIssue(tx, legalEntityId, lastDay),
     );
