@@ -48,6 +48,7 @@ function run(name, command, args, env = {}) {
       console.log(`\n=== ${name}\n${output}`);
       resolve({
         ok: code === 0,
+        output,
         took: { wall: Math.round((Date.now() - at) / 1000), cpu: cpuSecondsOf(output) },
       });
     });
@@ -60,13 +61,20 @@ function note(name, ok, { wall, cpu }, detail = '') {
 }
 
 async function check(name, command, args, env) {
-  const { ok, took } = await run(name, command, args, env);
+  const { ok, output, took } = await run(name, command, args, env);
   if (ok) passed += 1;
   else {
     failed += 1;
-    failures.push({ name, error: 'See the output of the step above.' });
+    failures.push({ name, error: reasonsIn(output) });
   }
   note(name, ok, took);
+}
+
+/** @returns the lines of a failed step that say what is wrong, and its last lines if there are none */
+function reasonsIn(output) {
+  const lines = output.split('\n').map((line) => line.slice(0, 600));
+  const reasons = lines.filter((line) => /\bFAIL\b|\b\w*Error\b|\berror\b|\[warn\]|did not pass/.test(line));
+  return (reasons.length > 0 ? reasons : lines.slice(-12)).slice(0, 20).join('\n');
 }
 
 /** @returns the name and the error of each failed test, and of each file that failed without a failed test */

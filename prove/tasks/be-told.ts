@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitForPage } from '../../test/support/browser.js';
 import { PushService } from '../../test/support/push-service.js';
 import { SmtpTestServer } from '../../test/support/smtp-server.js';
 import { publish } from '../support/counting-machine.js';
@@ -74,7 +75,8 @@ export const beTold: Task<ToldWorld> = {
   run: async (person, { receivers, mqttUrl, device, serial }) => {
     const { page } = person;
     await page.reload();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    // A page listens to shortcuts a moment after it is shown.
+    await waitForPage(page);
     await person.press('Control+k');
     await person.type('notifications');
     await page.getByRole('option', { name: 'Notifications' }).waitFor();
@@ -88,7 +90,7 @@ export const beTold: Task<ToldWorld> = {
     await person.click(page.getByRole('tab', { name: 'Webhooks' }));
     await person.click(page.getByRole('button', { name: 'Add webhook' }));
     const dialog = page.getByRole('dialog');
-    await person.arrive(dialog);
+    await person.arriveAtField(dialog);
     await person.type('Control room');
     await person.press('Tab');
     await person.type(receivers.webhookUrl);

@@ -35,6 +35,11 @@ export class CountedPerson {
     this.steps += 1;
   }
 
+  /** Waits until a field of the dialog has the focus, which the person sees before typing. Counts as a step. */
+  async arriveAtField(dialog: Locator): Promise<void> {
+    await this.arrive(dialog.locator('input:focus'));
+  }
+
   /** @param modifiers keys that are held down during the click */
   async click(target: Locator, modifiers: readonly 'Shift'[] = []): Promise<void> {
     await target.click({ modifiers: [...modifiers] });

@@ -153,7 +153,7 @@ async function connectMachine(
 async function addPlan(person: CountedPerson): Promise<void> {
   await openStep(person, 'Add a plan');
   const dialog = dialogOf(person.page);
-  await person.arrive(dialog);
+  await person.arriveAtField(dialog);
   await person.type('Air by the hour');
   await person.press('Tab');
   await person.type('HOUR');

@@ -1,5 +1,6 @@
 /// <reference types="vitest/globals" />
 import { IconReceipt } from '@tabler/icons-react';
+import { useState } from 'react';
 import { page, userEvent } from 'vitest/browser';
 import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json, problem } from '../../../test/fake-api.js';
@@ -32,9 +33,14 @@ const options = () =>
     .elements()
     .map(({ textContent }) => textContent);
 
+function OpenMenu({ onClose }: { readonly onClose: () => void }) {
+  const [typed, setTyped] = useState('');
+  return <CommandMenu pages={PAGES} text={typed} onType={setTyped} onClose={onClose} />;
+}
+
 async function openMenu(permissions: string[] = ['fleet.read']) {
   const close = vi.fn();
-  const screen = await renderPortal(<CommandMenu pages={PAGES} onClose={close} />, {
+  const screen = await renderPortal(<OpenMenu onClose={close} />, {
     session: { permissions },
   });
   const type = (typed: string) =>

@@ -1,7 +1,7 @@
 import { Combobox, Loader, Modal, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
@@ -16,28 +16,30 @@ import { type PageOfArea, usePageCommands } from './use-page-commands.js';
 
 interface CommandMenuProps {
   readonly pages: readonly PageOfArea[];
-  /** Text that was typed while the menu was loading. */
-  readonly initialText?: string;
+  /** The field that takes the focus when the menu opens. */
+  readonly field?: Ref<HTMLInputElement>;
+  /** Content of the field. */
+  readonly text: string;
+  readonly onType: (text: string) => void;
   readonly onClose: () => void;
 }
 
 /**
  * Finds pages, actions and objects by typing. Without input, lists the objects that were opened last, and the actions.
  */
-export function CommandMenu({ pages, initialText = '', onClose }: CommandMenuProps) {
+export function CommandMenu({ pages, field, text, onType, onClose }: CommandMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { user } = useSession();
-  const [typed, setTyped] = useState(initialText);
   const [recent] = useState(() => readRecent(user.id));
   const pageCommands = usePageCommands(pages);
-  const found = useFoundCommands(typed);
+  const found = useFoundCommands(text);
   // The list is always open, so that Escape closes the menu immediately.
   const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
-  const isEmpty = typed.trim() === '';
+  const isEmpty = text.trim() === '';
   const shown = isEmpty
     ? [...recentCommands(recent), ...pageCommands.filter(({ group }) => group === 'action')]
-    : [...matchCommands(pageCommands, typed), ...found.commands];
+    : [...matchCommands(pageCommands, text), ...found.commands];
 
   // Enter opens the best match, also after the results have changed.
   const keys = shown.map(({ key }) => key).join(' ');
@@ -72,6 +74,7 @@ export function CommandMenu({ pages, initialText = '', onClose }: CommandMenuPro
       <Combobox store={combobox} onOptionSubmit={run} withinPortal={false}>
         <Combobox.EventsTarget>
           <TextInput
+            ref={field}
             data-autofocus
             role="combobox"
             variant="unstyled"
@@ -80,8 +83,8 @@ export function CommandMenu({ pages, initialText = '', onClose }: CommandMenuPro
             placeholder={t('app:commands.placeholder')}
             leftSection={<IconSearch size={18} stroke={1.75} />}
             rightSection={found.isSearching ? <Loader size={14} /> : undefined}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            value={text}
+            onChange={(event) => onType(event.currentTarget.value)}
             onKeyDown={({ key }) => {
               const [first] = shown;
               // A fast typist presses Enter before an option is selected.
@@ -100,7 +103,7 @@ export function CommandMenu({ pages, initialText = '', onClose }: CommandMenuPro
           ))}
           {found.error ? <ErrorState error={found.error} onRetry={found.retry} /> : null}
           {!isEmpty && shown.length === 0 && !found.isSearching && !found.error ? (
-            <Combobox.Empty>{t('app:commands.none', { text: typed.trim() })}</Combobox.Empty>
+            <Combobox.Empty>{t('app:commands.none', { text: text.trim() })}</Combobox.Empty>
           ) : null}
         </Combobox.Options>
       </Combobox>

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './console-search.module.css';
+import { useEarlyLetters } from './use-early-letters.js';
 import { usePages } from './use-pages.js';
 
 /** Loaded when it is first opened, because most visits start without it. */
@@ -13,12 +14,13 @@ const CommandMenu = lazy(() =>
   })),
 );
 
-/** Opens the command menu, by click or with Ctrl or Cmd + K. Keeps the text that is typed while the menu loads. */
+/** Opens the command menu, by click or with Ctrl or Cmd + K. */
 export function ConsoleSearch() {
   const { t } = useTranslation();
-  const [early, setEarly] = useState('');
-  const [isOpen, { open, close, toggle }] = useDisclosure(false, { onClose: () => setEarly('') });
+  const [text, setText] = useState('');
+  const [isOpen, { open, close, toggle }] = useDisclosure(false, { onClose: () => setText('') });
   useHotkeys([['mod+K', toggle]], []);
+  const field = useEarlyLetters(isOpen, setText);
   const pages = usePages();
   return (
     <>
@@ -33,23 +35,10 @@ export function ConsoleSearch() {
         <kbd className={classes.key}>Ctrl K</kbd>
       </UnstyledButton>
       {isOpen ? (
-        <Suspense fallback={<EarlyInput onType={setEarly} />}>
-          <CommandMenu pages={pages} initialText={early} onClose={close} />
+        <Suspense fallback={null}>
+          <CommandMenu pages={pages} field={field} text={text} onType={setText} onClose={close} />
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-/** Takes the focus until the menu is loaded, so that letters are not read as keyboard shortcuts. */
-function EarlyInput({ onType }: { readonly onType: (text: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <input
-      ref={(input) => input?.focus()}
-      className="visually-hidden"
-      aria-label={t('app:commands.label')}
-      onChange={(event) => onType(event.currentTarget.value)}
-    />
   );
 }
