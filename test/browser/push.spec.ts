@@ -46,7 +46,10 @@ describe('the service worker for push messages', () => {
     await devTools.send('ServiceWorker.enable');
     await page.evaluate(async () => {
       await navigator.serviceWorker.register('/push-worker.js');
-      await navigator.serviceWorker.ready;
+      const { active } = await navigator.serviceWorker.ready;
+      // A worker is ready before it is activated. Messages can be delivered afterwards.
+      while (active!.state !== 'activated')
+        await new Promise((changed) => active!.addEventListener('statechange', changed, { once: true }));
     });
     registrationId = await registered;
   });
@@ -73,21 +76,17 @@ describe('the service worker for push messages', () => {
   it('shows a message, and replaces it with a later one with the same tag', async () => {
     await deliver(message('Critical alarm on S-1'));
     const shown = { title: 'Critical alarm on S-1', tag: 'a-1', path: '/fleet/m-1' };
-    expect(await eventually(listShown, (all) => all.length > 0, 20_000)).toEqual([shown]);
+    expect(await eventually(listShown, (all) => all.length > 0)).toEqual([shown]);
     await deliver(message('Not acknowledged: Critical alarm on S-1'));
-    const replaced = await eventually(
-      listShown,
-      ([first]) => first?.title.startsWith('Not') ?? false,
-      20_000,
-    );
+    const replaced = await eventually(listShown, ([first]) => first?.title.startsWith('Not') ?? false);
     expect(replaced).toEqual([{ ...shown, title: 'Not acknowledged: Critical alarm on S-1' }]);
     await deliver(message('New ticket T-1', 't-1'));
-    expect(await eventually(listShown, (all) => all.length === 2, 20_000)).toHaveLength(2);
+    expect(await eventually(listShown, (all) => all.length === 2)).toHaveLength(2);
   });
 
   it('shows an unreadable message without details', async () => {
     await deliver('nothing');
-    const all = await eventually(listShown, (shown) => shown.some(({ tag }) => tag === 'unreadable'), 20_000);
+    const all = await eventually(listShown, (shown) => shown.some(({ tag }) => tag === 'unreadable'));
     expect(all).toContainEqual({ title: 'Dutycycle', tag: 'unreadable', path: '/' });
   });
 
@@ -98,7 +97,7 @@ describe('the service worker for push messages', () => {
       for (const notification of await scope.registration.getNotifications())
         scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification }));
     });
-    expect(await eventually(listShown, (all) => all.length === 0, 20_000)).toEqual([]);
+    expect(await eventually(listShown, (all) => all.length === 0)).toEqual([]);
   });
 });
 
