@@ -45,6 +45,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   charge: 'customer',
   charge_machine: 'customer',
   charge_meter: 'customer',
+  chargeback: 'customer',
   component: 'customer',
   connectivity_event: 'customer',
   contact: 'customer',

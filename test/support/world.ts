@@ -1707,6 +1707,17 @@ async function addPayment(
     last_sent_at: '2026-11-20T08:00:00Z',
     created_at: '2026-11-20T08:00:00Z',
   });
+  ids.chargeback = await world.add('chargeback', {
+    customer_id: customerId,
+    attempt_id: ids.payment_attempt,
+    stripe_id: `dp_of_${letter}`,
+    state: 'won',
+    reason: 'fraudulent',
+    currency: 'PLN',
+    amount_minor: 123,
+    opened_at: '2026-11-20T08:00:00Z',
+    read_at: '2026-11-20T08:00:00Z',
+  });
   await world.addKeyed('stripe_event', {
     account: 'own',
     event_id: `evt_of_${letter}`,

@@ -5,7 +5,7 @@ export {
   type DocumentCollection,
   type LinkedDocument,
 } from './collection/collection.service.js';
-export type { AttemptView } from './collection/attempts.queries.js';
+export type { AttemptView, ChargebackView } from './collection/attempts.queries.js';
 export { type PageOptions, PayersService, type SavedMethods } from './collection/payers.service.js';
 export {
   type CardPaymentsView,

@@ -18,6 +18,7 @@ import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { Mandate } from './entities/mandate.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { Chargeback } from './entities/chargeback.entity.js';
 import { StoredAttempt } from './entities/payment-attempt.entity.js';
 import { PaymentFile } from './entities/payment-file.entity.js';
 import { PaymentFileRefund } from './entities/payment-file-refund.entity.js';
@@ -112,6 +113,7 @@ const SERVICES = [
       Revaluation,
       StatementImport,
       StoredAttempt,
+      Chargeback,
       StripeAccount,
       StripeCustomer,
       StripeEvent,

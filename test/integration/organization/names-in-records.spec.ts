@@ -21,6 +21,7 @@ import { AddPaymentPromises1764000008182 } from '../../../migrations/17640000081
 import { AddRevaluations1764000008185 } from '../../../migrations/1764000008185-add-revaluations.js';
 import { AddDeferredRevenue1764000008186 } from '../../../migrations/1764000008186-add-deferred-revenue.js';
 import { AddDirectDebits1764000008195 } from '../../../migrations/1764000008195-add-direct-debits.js';
+import { AddChargebacks1764000008196 } from '../../../migrations/1764000008196-add-chargebacks.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -131,6 +132,7 @@ describe('a person who is renamed', () => {
       new AddRevaluations1764000008185(),
       new AddDeferredRevenue1764000008186(),
       new AddDirectDebits1764000008195(),
+      new AddChargebacks1764000008196(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

@@ -9452,6 +9452,19 @@ export interface components {
             /** @description Whether a push message is sent to each browser that you have added. If omitted, the setting remains unchanged. */
             readonly push?: boolean;
         };
+        readonly ChargebackDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @description Last moment for evidence at Stripe; null if the chargeback can't be contested. */
+            readonly evidenceDueAt: string | null;
+            /** @description Code of the payer's bank, such as `fraudulent`. */
+            readonly reason: string;
+            /**
+             * @description `inquiry`: the bank asks, and has taken no money. `open`: it has taken the money, and the maker can contest that.
+             *     `under_review`: it reads the evidence. `won`: the money is back. `lost`: it keeps the money.
+             * @enum {string}
+             */
+            readonly state: "inquiry" | "inquiry_closed" | "lost" | "open" | "under_review" | "won";
+        };
         readonly ChargeDto: {
             /** @description Clause of the contract. */
             readonly clause: string;
@@ -17153,6 +17166,8 @@ export interface components {
         };
         readonly PaymentAttemptDto: {
             readonly amount: components["schemas"]["AmountDto"];
+            /** @description Latest chargeback of the payment; null if there is none. */
+            readonly chargeback: components["schemas"]["ChargebackDto"] | null;
             /** Format: date-time */
             readonly createdAt: string;
             /** @description Null for customers, and if the product or the payer started the attempt. */

@@ -1,7 +1,17 @@
 import type { Transaction } from '#platform';
+import type { ChargebackState } from '../domain/collection/chargeback.js';
 import type { AttemptKind, AttemptOrigin, AttemptState } from '../domain/collection/attempt-state.js';
 import type { DeclinedAttempt } from '../domain/collection/plan-retry.js';
 import { isUndecided } from './attempt.sql.js';
+
+/** A chargeback of a payment, in minor units of its currency. */
+export interface ChargebackView {
+  readonly state: ChargebackState;
+  readonly reason: string;
+  readonly amountMinor: string;
+  /** ISO 8601; null if it can't be contested. */
+  readonly evidenceDueAt: string | null;
+}
 
 /** An attempt to collect an open item, in minor units of its currency. */
 export interface AttemptView {
@@ -24,6 +34,8 @@ export interface AttemptView {
   readonly fault: string | null;
   readonly retryOn: string | null;
   readonly paymentId: string | null;
+  /** Latest chargeback of the payment; null if there is none. */
+  readonly chargeback: ChargebackView | null;
   readonly createdAt: Date;
   readonly createdByName: string | null;
 }
@@ -36,6 +48,10 @@ export function listAttempts(tx: Transaction, documentId: string): Promise<Attem
             case when $3 then a.decline ->> 'code' end as "declineCode",
             coalesce(a.decline ->> 'kind' = 'hard', false) as "isHardDecline", a.fault, a.retry_on::text as "retryOn",
             a.payment_id as "paymentId", a.created_at as "createdAt",
+            (select jsonb_build_object('state', b.state, 'reason', b.reason, 'amountMinor', b.amount_minor::text,
+                      'evidenceDueAt', b.evidence_due_at)
+               from chargeback b where b.maker_id = a.maker_id and b.attempt_id = a.id
+              order by b.opened_at desc, b.id limit 1) as chargeback,
             case when $3 then a.created_by_name end as "createdByName"
        from payment_attempt a
       where a.maker_id = $1 and a.document_id = $2
@@ -106,15 +122,22 @@ export function listDeclined(
   );
 }
 
-/** Returns whether a method was declined for a document in such a way that it must not be charged again. */
+/**
+ * Returns whether a method must not be charged again for a document, because of a decline or a chargeback that was not
+ * won.
+ */
 export async function isMethodStopped(
   tx: Transaction,
   documentId: string,
   methodId: string,
 ): Promise<boolean> {
   const rows: { id: string }[] = await tx.manager.query(
-    `select id from payment_attempt
-      where maker_id = $1 and document_id = $2 and method_id = $3 and decline ->> 'kind' = 'hard' limit 1`,
+    `select a.id from payment_attempt a
+      where a.maker_id = $1 and a.document_id = $2 and a.method_id = $3
+        and (a.decline ->> 'kind' = 'hard'
+             or exists (select from chargeback b where b.maker_id = a.maker_id and b.attempt_id = a.id
+                           and b.state in ('inquiry', 'open', 'under_review', 'lost')))
+      limit 1`,
     [tx.scope.makerId, documentId, methodId],
   );
   return rows.length > 0;

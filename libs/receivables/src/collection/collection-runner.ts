@@ -5,6 +5,7 @@ import { StoredAttempt } from '../entities/payment-attempt.entity.js';
 import { StripeAccount } from '../entities/stripe-account.entity.js';
 import { AttemptResolver, isReading } from './attempt-resolver.js';
 import { type DueRetry, listDueRetries } from './attempts.queries.js';
+import { storeChargeback } from './chargebacks.store.js';
 import { CollectionService } from './collection.service.js';
 import { StripeAccounts } from './stripe-accounts.js';
 import {
@@ -109,6 +110,13 @@ export class CollectionRunner {
   /** Objects that the product didn't create, and those of which it stores nothing, change nothing. */
   private async readAgain(scope: Scope, gateway: PaymentGateway, subject: PendingSubject): Promise<void> {
     const { subjectKind, subjectId } = subject;
+    if (subjectKind === 'dispute') {
+      const dispute = await gateway.readDispute(subjectId);
+      // The payment itself must be recorded before its money is taken back.
+      if (dispute.intentId !== null)
+        await this.readAgain(scope, gateway, { subjectKind: 'intent', subjectId: dispute.intentId });
+      return this.unitOfWork.run(scope, (tx) => storeChargeback(tx, dispute));
+    }
     if (subjectKind !== 'intent' && subjectKind !== 'hosted_page') return;
     const attempt = await this.unitOfWork.run(scope, (tx) => findAttemptOf(tx, subject));
     if (attempt !== null) return this.resolver.resolve(scope, gateway, attempt.id);

@@ -2,10 +2,10 @@ import type { Intent } from '#payments';
 import { AuditTrail } from '#organization';
 import { fromMinor, type Transaction } from '#platform';
 import type { StoredAttempt } from '../entities/payment-attempt.entity.js';
-import { allocateLocked, lockBalances } from '../payments/allocate.store.js';
 import type { LockedItem } from '../payments/balances.queries.js';
 import { loadSellerDay } from '../payments/recording.queries.js';
 import { recordPayments } from '../payments/record-payments.store.js';
+import { useForDocument } from './use-for-document.store.js';
 
 /**
  * Records money that Stripe collected, and uses it for its document as far as that is open. What is left, because the
@@ -36,23 +36,7 @@ export async function recordCollected(
       intentId,
     },
   ]);
-  const used = item.openMinor < amount.minor ? item.openMinor : amount.minor;
-  if (used > 0n) {
-    const allocations = [
-      {
-        documentId,
-        amountMinor: used,
-        paymentMinor: used,
-        discountMinor: 0n,
-        withheldMinor: 0n,
-        feeMinor: 0n,
-      },
-    ];
-    const use = { paymentId: paymentId!, allocations, origin: 'automatic', reasons: [] } as const;
-    const [faults] = await allocateLocked(tx, await lockBalances(tx, [use]), [use]);
-    if (faults!.length > 0)
-      throw new Error(`Payment ${paymentId} can't be allocated: ${JSON.stringify(faults)}`);
-  }
+  await useForDocument(tx, paymentId!, item, amount.minor);
   await AuditTrail.write(tx, {
     action: 'receivables.payment_collected',
     entity: 'payment',

@@ -34,7 +34,7 @@ import {
   listDebitFiles,
   listDebitsInFile,
 } from './debit-files.queries.js';
-import { returnPayment } from '../refunds/return-debit.store.js';
+import { returnPayment } from '../refunds/return-payment.store.js';
 import { writeDebitFile } from './write-debit-file.js';
 
 export interface DebitFileDetail extends DebitFileView {
@@ -177,7 +177,7 @@ export class DebitFilesService {
         await returnPayment(tx, {
           ...returned,
           debitId: id,
-          allocationId,
+          allocationIds: [allocationId],
           paymentId,
           currency: DEBIT_CURRENCY,
           note: reason,

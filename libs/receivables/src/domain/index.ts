@@ -86,6 +86,7 @@ export {
   type AttemptOrigin,
   type AttemptState,
 } from './collection/attempt-state.js';
+export type { ChargebackState } from './collection/chargeback.js';
 export type { ImportOptions } from './imports/import-options.js';
 export type { ImportSummary, StatementSummary } from './imports/import-summary.js';
 export type { SuggestedAllocation, Suggestion } from './imports/suggestion.js';

@@ -10,7 +10,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { toDecided, toRequested, toUndone } from '../approvals/approval-row.js';
+import { toDecided, toRequested } from '../approvals/approval-row.js';
 import type { ApprovalFilter } from '../approvals/approval-view.js';
 import type { ApprovalDecision } from '../domain/ledger/approval.js';
 import {
@@ -23,7 +23,6 @@ import {
 import { toRequestedAmount } from '../domain/ledger/requested-amounts.js';
 import { Refund } from '../entities/refund.entity.js';
 import { forgetCustomer } from '../payments/forget-customer.store.js';
-import { reverseEntry } from '../payments/reverse-entry.store.js';
 import { hasPaidFrom, loadProposedPayee } from './payee.queries.js';
 import {
   approve,
@@ -34,8 +33,9 @@ import {
   toContent,
 } from './post-refund.store.js';
 import { loadEarlierRefunds } from './refund-limit.queries.js';
-import { type LockedSource, loadRefundLimit, lockSource, type OwnedSource } from './refund-source.js';
+import { loadRefundLimit, lockSource, type OwnedSource } from './refund-source.js';
 import { getRefund, listRefunds, type RefundSourceId, type RefundView } from './refunds.queries.js';
+import { isRefundPosted, type LockedRefund, undoRefund } from './undo-refund.store.js';
 
 /** A requested refund of a payment or credit note. */
 export interface NewRefund {
@@ -115,16 +115,8 @@ export class RefundsService {
   undo(scope: Scope, id: string, why: string): Promise<RefundView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { source, refund } = await lockRefund(tx, id);
-      if (refund.postingDate === null || refund.undoneAt !== null)
-        throw new DomainError('receivables.refund_not_posted');
-      await reverseEntry(tx, {
-        source: { kind: 'refund', id },
-        reversal: 'refund_reversal',
-        postingDate: refund.postingDate,
-      });
-      await tx.manager.update(Refund, { makerId: scope.makerId, id }, toUndone(tx, why));
-      await recordRefund(tx, source, refund, { action: 'refund_undone', why });
-      if (refund.paymentId !== null) await forgetCustomer(tx, refund.paymentId, refund.customerId);
+      if (!isRefundPosted(refund)) throw new DomainError('receivables.refund_not_posted');
+      await undoRefund(tx, { source, refund }, why);
       return getRefund(tx, id);
     });
   }
@@ -210,10 +202,7 @@ async function findSecondPersonReasons(
 }
 
 /** Locks a refund by its source, because two people may decide at the same time. */
-async function lockRefund(
-  tx: Transaction,
-  id: string,
-): Promise<{ readonly source: LockedSource; readonly refund: StoredRefund }> {
+async function lockRefund(tx: Transaction, id: string): Promise<LockedRefund> {
   const { makerId } = tx.scope;
   const found = await tx.manager.findOneBy(Refund, { makerId, id });
   if (!found) throw new DomainError('receivables.refund_not_found');

@@ -1,6 +1,6 @@
 import { loadRecipients } from '#invoicing';
 import { sumMinor, type Transaction } from '#platform';
-import { isInProgress } from '../collection/attempt.sql.js';
+import { isContested, isInProgress } from '../collection/attempt.sql.js';
 import type { CallableDocument } from '../domain/reminders/call-list.js';
 import type { ReceivedPart } from '../domain/reminders/late-interest.js';
 import { type PromiseState, promiseStateOf } from '../domain/reminders/promise-state.js';
@@ -62,7 +62,7 @@ export async function loadRemindableDocuments(
             exists (select from disputed d where d.document_id = o.document_id) as "isDisputed",
             (exists (select from payment_attempt t
                       where t.maker_id = o.maker_id and t.document_id = o.document_id
-                        and ${isInProgress('t')})
+                        and (${isInProgress('t')} or ${isContested('t')}))
              or exists (select from debit t
                          where t.maker_id = o.maker_id and t.document_id = o.document_id and t.returned_at is null))
               as "isInCollection",

@@ -30,6 +30,7 @@ export interface CollectionAnswer {
 /** Numbers that a payer enters on the pages of the fake. */
 export const CARDS = {
   good: '4242424242424242',
+  second: '5555555555554444',
   /** Can be saved, and is declined when it is charged. */
   declined: '4000000000000341',
   authenticates: '4000002760003184',

@@ -1,7 +1,12 @@
 import type { StoredMethod } from '#payments';
-import type { AttemptView, DocumentCollection, LinkedDocument } from '#receivables';
+import type { AttemptView, ChargebackView, DocumentCollection, LinkedDocument } from '#receivables';
 import { toAmount } from '../../billing/invoices/invoice-views.js';
-import type { DocumentCollectionDto, LinkedDocumentDto, PaymentAttemptDto } from './collection.dto.js';
+import type {
+  ChargebackDto,
+  DocumentCollectionDto,
+  LinkedDocumentDto,
+  PaymentAttemptDto,
+} from './collection.dto.js';
 import type { SavedMethodDto } from './payment-methods.dto.js';
 
 /** @param publicUrl URL of the portal, without a trailing slash */
@@ -22,15 +27,21 @@ function toAttemptDto({
   methodLabel,
   publicCode,
   createdByName,
+  chargeback,
   ...attempt
 }: AttemptView): PaymentAttemptDto {
   return {
     ...attempt,
+    chargeback: chargeback && toChargebackDto(chargeback, currency),
     amount: toAmount(amountMinor, currency),
     method: methodLabel,
     declineReason: publicCode,
     createdBy: createdByName,
   };
+}
+
+function toChargebackDto({ amountMinor, ...chargeback }: ChargebackView, currency: string): ChargebackDto {
+  return { ...chargeback, amount: toAmount(amountMinor, currency) };
 }
 
 export function toLinkedDocumentDto(document: LinkedDocument): LinkedDocumentDto {

@@ -1,10 +1,24 @@
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import type { AttemptKind, AttemptOrigin, AttemptState } from '#receivables';
+import type { AttemptKind, AttemptOrigin, AttemptState, ChargebackState } from '#receivables';
 import { AmountDto } from '../../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 
 /** Languages of Stripe's pages that the product uses. */
 const PAGE_LANGUAGES = ['en', 'zh', 'es', 'id', 'pl'] as const;
+
+/** A chargeback of a card payment, or a debit that the payer's bank returned after it had succeeded. */
+export class ChargebackDto {
+  /**
+   * `inquiry`: the bank asks, and has taken no money. `open`: it has taken the money, and the maker can contest that.
+   * `under_review`: it reads the evidence. `won`: the money is back. `lost`: it keeps the money.
+   */
+  state: ChargebackState;
+  /** Code of the payer's bank, such as `fraudulent`. */
+  reason: string;
+  amount: AmountDto;
+  /** Last moment for evidence at Stripe; null if the chargeback can't be contested. */
+  evidenceDueAt: string | null;
+}
 
 /** An attempt to collect an open item by card or debit. */
 export class PaymentAttemptDto {
@@ -34,6 +48,8 @@ export class PaymentAttemptDto {
   retryOn: string | null;
   /** Payment that was recorded; null unless the state is `succeeded`. */
   paymentId: string | null;
+  /** Latest chargeback of the payment; null if there is none. */
+  chargeback: ChargebackDto | null;
   createdAt: Date;
   /** Null for customers, and if the product or the payer started the attempt. */
   createdBy: string | null;

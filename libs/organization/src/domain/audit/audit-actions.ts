@@ -149,6 +149,7 @@ export const AUDIT_ACTIONS = {
   receivables: [
     'allocation_undone',
     'base_rate_entered',
+    'chargeback_changed',
     'collection_note_written',
     'credit_note_set_off',
     'datev_settings_changed',

@@ -70,7 +70,7 @@ export function AttemptList({ attempts, isPayer }: AttemptListProps) {
 function AttemptNote({ attempt, isPayer }: { readonly attempt: PaymentAttempt; readonly isPayer: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { state, declineReason, isHardDecline, retryOn } = attempt;
+  const { state, declineReason, isHardDecline, retryOn, chargeback } = attempt;
   const texts: string[] = [];
   if (state === 'requires_authentication')
     texts.push(t(isPayer ? 'collection.authenticateSelf' : 'collection.authenticate'));
@@ -81,5 +81,12 @@ function AttemptNote({ attempt, isPayer }: { readonly attempt: PaymentAttempt; r
   }
   if (isHardDecline) texts.push(t('collection.hard'));
   if (retryOn !== null) texts.push(t('collection.retryOn', { day: format.date(startOf(retryOn), 'UTC') }));
+  if (chargeback) {
+    const { amount, currency } = chargeback.amount;
+    texts.push(t(`collection.chargeback.${chargeback.state}`, { amount: format.money(amount, currency) }));
+    const isContestable = chargeback.state === 'inquiry' || chargeback.state === 'open';
+    if (isContestable && chargeback.evidenceDueAt !== null && !isPayer)
+      texts.push(t('collection.answerAtStripe', { day: format.date(chargeback.evidenceDueAt) }));
+  }
   return texts.length === 0 ? null : <span className={classes.quiet}>{texts.join(' ')}</span>;
 }

@@ -6,6 +6,7 @@ import { buildOpenItem, pln } from '../../../../test/receivables.js';
 import { renderPortal } from '../../../../test/render.js';
 import { text } from '../../../../test/text.js';
 import type { PaymentAttempt, SavedMethod } from '../../../api/types.js';
+import { UNIT_SPACE } from '../../../format/number.js';
 import { DocumentCollection } from './document-collection.js';
 import { PaymentMethods } from './payment-methods.js';
 
@@ -23,6 +24,7 @@ const ATTEMPT: PaymentAttempt = {
   fault: null,
   retryOn: '2026-12-04',
   paymentId: null,
+  chargeback: null,
   createdAt: '2026-12-01T08:00:00Z',
   createdBy: 'Lin Shifan',
 };
@@ -49,6 +51,27 @@ describe('the card and debit payments of a document', () => {
       ),
     );
     expect(container.textContent).toContain('https://service.example.com/pay/AbCdEf…');
+  });
+
+  it('say that the bank took the money back, and until when the maker can contest that', async () => {
+    const chargeback = {
+      state: 'open',
+      reason: 'fraudulent',
+      amount: pln('1000.00'),
+      evidenceDueAt: '2026-12-09T10:00:00Z',
+    };
+    const attempts = [{ ...ATTEMPT, state: 'succeeded', declineReason: null, retryOn: null, chargeback }];
+    fakeApi({ 'GET /open-items/in-1/card-payments': collection({ attempts }) });
+    const taken = text('collection.chargeback.open', { amount: `1,000.00${UNIT_SPACE}PLN` });
+    const { container } = await renderPortal(<DocumentCollection documentId="in-1" isPayer={false} />, STAFF);
+    await eventually(() =>
+      expect(container.textContent).toContain(
+        `${taken} ${text('collection.answerAtStripe', { day: '9 Dec 2026' })}`,
+      ),
+    );
+    const payer = await renderPortal(<DocumentCollection documentId="in-1" isPayer />);
+    await eventually(() => expect(payer.container.textContent).toContain(taken));
+    expect(payer.container.textContent).not.toContain('Stripe');
   });
 
   it('are collected with the method that a person chooses', async () => {
