@@ -4,9 +4,16 @@ import { join } from 'node:path';
 import { ContractsService, type ContractView } from '#contracts';
 import { systemScope } from '#platform';
 import { BillGroups, BillingRunner, BillingRuns, DraftsService } from '#billing';
-import { CreditNotesService, GroupDocuments, InvoiceLifecycleService, InvoicesService } from '#invoicing';
+import {
+  CreditNotesService,
+  DisputesService,
+  GroupDocuments,
+  InvoiceLifecycleService,
+  InvoicesService,
+} from '#invoicing';
 import { InvoiceDocuments } from '#documents';
 import { ProofPacks, ProofPackWriter } from '#assurance';
+import { ReceivablesReportsService } from '#receivables';
 import { RevenueService } from '#revenue';
 import { BillingFixture, financeOf } from '../../support/billing-fixture.js';
 import { verifyPack } from '../../support/verify-pack.js';
@@ -162,6 +169,38 @@ describe('a billing group', () => {
         .list(finance(), { month: MONTH, search: number, limit: 100 });
       expect(found.items.map((row) => row.together?.grossMinor)).toEqual(['246']);
     }
+  });
+
+  it('is disputed, and not collected, while one of its contracts is', async () => {
+    const { id } = await drafted(3);
+    await approve(id);
+    const { contracts } = await issue(id);
+    const last = contracts.at(-1)!.id;
+    const item = async () => {
+      const { items } = await fixture.app
+        .get(ReceivablesReportsService)
+        .listItems(finance(), { customerId: customer.customerId, limit: 200 });
+      return items.find(({ documentId }) => contracts.some((one) => one.id === documentId))!;
+    };
+    const { documentId } = await item();
+    expect(documentId).not.toBe(last);
+    const claim = {
+      lineId: null,
+      subject: 'quantity',
+      from: null,
+      to: null,
+      readings: null,
+      stop: null,
+    } as const;
+    const disputes = fixture.app.get(DisputesService);
+    const { id: disputeId } = await disputes.open(finance(), last, {
+      ...claim,
+      claim: 'Less',
+      claimed: null,
+    });
+    expect(await item()).toMatchObject({ documentId, isDisputed: true });
+    await disputes.withdraw(finance(), disputeId, '');
+    expect(await item()).toMatchObject({ documentId, isDisputed: false });
   });
 
   it('is credited contract by contract, up to the last cent of its share', async () => {

@@ -2,6 +2,7 @@ import type { Transaction } from '#platform';
 import type { ChargebackState } from '../domain/collection/chargeback.js';
 import type { AttemptKind, AttemptOrigin, AttemptState } from '../domain/collection/attempt-state.js';
 import type { DeclinedAttempt } from '../domain/collection/plan-retry.js';
+import { isDisputed } from '../payments/disputed.sql.js';
 import { isUndecided } from './attempt.sql.js';
 
 /** A chargeback of a payment, in minor units of its currency. */
@@ -150,7 +151,7 @@ export interface DueRetry {
   readonly methodId: string;
 }
 
-/** Lists charges that are due again on the seller's current day. */
+/** Lists charges that are due again on the seller's current day. While a document is disputed, its charges wait. */
 export function listDueRetries(tx: Transaction): Promise<DueRetry[]> {
   return tx.manager.query<DueRetry[]>(
     `select a.id, a.document_id as "documentId", a.method_id as "methodId"
@@ -158,6 +159,7 @@ export function listDueRetries(tx: Transaction): Promise<DueRetry[]> {
        join open_item o on o.maker_id = a.maker_id and o.document_id = a.document_id
        join legal_entity e on e.maker_id = o.maker_id and e.id = o.legal_entity_id
       where a.maker_id = $1 and a.retry_on <= ($2::timestamptz at time zone e.zone)::date and a.method_id is not null
+        and not ${isDisputed('a.document_id')}
       order by a.retry_on, a.id`,
     [tx.scope.makerId, tx.now],
   );

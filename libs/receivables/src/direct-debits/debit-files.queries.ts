@@ -2,6 +2,7 @@ import { type Page, readListOrder, type SortableColumns, toPage, type Transactio
 import type { DebitScheme } from '../domain/direct-debits/mandate.js';
 import type { CollectableItem } from '../domain/direct-debits/plan-debits.js';
 import { isUndecided } from '../collection/attempt.sql.js';
+import { isDisputed } from '../payments/disputed.sql.js';
 import { lastCollectedOn } from './mandates.queries.js';
 
 /** A file with SEPA direct debits for a bank, in minor units of euros. */
@@ -118,7 +119,7 @@ export function listCollectableItems(tx: Transaction, legalEntityId: string): Pr
   return tx.manager.query<CollectableRow[]>(
     `select o.document_id as "documentId", o.number, jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
             o.open_minor as "openMinor", o.issued_on::text as "issuedOn", o.due_on::text as "dueOn",
-            i.dispute_blocked_at is not null as "isDisputed",
+            ${isDisputed('o.document_id')} as "isDisputed",
             exists (select from debit d where d.maker_id = o.maker_id and d.document_id = o.document_id
                        and d.returned_at is null) as "isInDebit",
             exists (select from payment p where p.maker_id = o.maker_id and p.customer_id = o.customer_id

@@ -9,6 +9,7 @@ import {
 } from '#platform';
 import type { DocumentKind } from '#invoicing';
 import { isPosted } from '../approvals/approval.sql.js';
+import { isDisputed } from './disputed.sql.js';
 
 /** An issued document with what is open of it, in minor units. Amounts of credit notes are negative. */
 export interface OpenItemView {
@@ -60,14 +61,13 @@ const COLUMNS = `o.document_id as "documentId", o.number, o.document_type as "do
             jsonb_build_object('id', e.id, 'name', e.name) as "legalEntity", o.currency,
             o.issued_on::text as "issuedOn", o.due_on::text as "dueOn", d.today - o.due_on as "daysOverdue",
             o.total_minor as "totalMinor", o.open_minor as "openMinor",
-            i.dispute_blocked_at is not null as "isDisputed",
+            ${isDisputed('o.document_id')} as "isDisputed",
             (select coalesce(sum(r.amount_minor), 0)::text from refund r
               where r.maker_id = o.maker_id and r.document_id = o.document_id and ${isPosted('r')}) as "refundedMinor",
             exists (select from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id
                        and ${isPosted('w')} and w.reason <> 'small_difference') as "isGivenUp"`;
 
 const SOURCES = `from open_item o
-       join invoice i on i.maker_id = o.maker_id and i.id = o.document_id
        join customer cu on cu.maker_id = o.maker_id and cu.id = o.customer_id
        join customer_entity b on b.maker_id = o.maker_id and b.id = o.buyer_id
        join legal_entity e on e.maker_id = o.maker_id and e.id = o.legal_entity_id

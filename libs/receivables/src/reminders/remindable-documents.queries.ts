@@ -4,6 +4,7 @@ import { isContested, isInProgress } from '../collection/attempt.sql.js';
 import type { CallableDocument } from '../domain/reminders/call-list.js';
 import type { ReceivedPart } from '../domain/reminders/late-interest.js';
 import { type PromiseState, promiseStateOf } from '../domain/reminders/promise-state.js';
+import { isDisputed } from '../payments/disputed.sql.js';
 
 /** Which documents of a legal entity are loaded, and for which day. */
 export interface RemindableQuery {
@@ -47,11 +48,7 @@ export async function loadRemindableDocuments(
   { legalEntityId, on, documentIds, buyerIds }: RemindableQuery,
 ): Promise<CallableDocument[]> {
   const rows: FactsRow[] = await tx.manager.query(
-    `with disputed as materialized (
-       select distinct coalesce(i.lead_id, i.id) as document_id
-         from dispute d join invoice i on i.maker_id = d.maker_id and i.id = d.invoice_id
-        where d.maker_id = $1 and d.state = 'open')
-     select o.document_id as "documentId", o.number, o.customer_id as "customerId", o.buyer_id as "buyerId",
+    `select o.document_id as "documentId", o.number, o.customer_id as "customerId", o.buyer_id as "buyerId",
             b.country as "buyerCountry", o.currency, o.issued_on::text as "issuedOn", o.due_on::text as "dueOn",
             o.open_minor as "openMinor", o.books_open_minor as "booksOpenMinor",
             coalesce((select d.state in ('refused', 'failed', 'outcome_unknown')
@@ -59,7 +56,7 @@ export async function loadRemindableDocuments(
                         join document_mail d on d.maker_id = m.maker_id and d.letter_id = m.letter_id
                        where m.maker_id = o.maker_id and m.document_id = o.document_id and m.stopped_at is null
                        order by m.level desc, d.created_at desc limit 1), false) as "isUndelivered",
-            exists (select from disputed d where d.document_id = o.document_id) as "isDisputed",
+            ${isDisputed('o.document_id')} as "isDisputed",
             (exists (select from payment_attempt t
                       where t.maker_id = o.maker_id and t.document_id = o.document_id
                         and (${isInProgress('t')} or ${isContested('t')}))

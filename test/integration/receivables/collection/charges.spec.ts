@@ -68,7 +68,7 @@ describe('charging documents', () => {
     });
   });
 
-  it('retries a decline on the chosen days, once although two runs start at once', async () => {
+  it('retries a decline on the chosen days, not while it is disputed, and once although two runs start at once', async () => {
     const invoice = await fixture.issue();
     const { body } = await fixture.charge(invoice, declined);
     expect(body.attempts).toMatchObject([
@@ -77,6 +77,12 @@ describe('charging documents', () => {
     expect((await fixture.intents(invoice)).map(({ status }) => status)).toEqual(['canceled']);
     await fixture.run('chargeDue', 2 * DAY_MS);
     expect((await fixture.collection(invoice)).attempts).toHaveLength(1);
+
+    const claim = { subject: 'quantity', claim: 'We used less' };
+    const dispute = await fixture.call<{ id: string }>('POST', `/invoices/${invoice}/disputes`, claim);
+    await fixture.run('chargeDue', 3 * DAY_MS);
+    expect((await fixture.collection(invoice)).attempts).toHaveLength(1);
+    expect((await fixture.call('POST', `/disputes/${dispute.body.id}/withdraw`)).status).toBe(200);
 
     await Promise.all([fixture.run('chargeDue', 3 * DAY_MS), fixture.run('chargeDue', 3 * DAY_MS)]);
     const { attempts } = await fixture.collection(invoice);
