@@ -73,7 +73,7 @@ async function check(name, command, args, env) {
 /** @returns the lines of a failed step that say what is wrong, and its last lines if there are none */
 function reasonsIn(output) {
   const lines = output.split('\n').map((line) => line.slice(0, 600));
-  const reasons = lines.filter((line) => /\bFAIL\b|\b\w*Error\b|\berror\b|\[warn\]|did not pass/.test(line));
+  const reasons = lines.filter((line) => /\bFAIL\b|\b\w*Error\b|\berror\b|\[warn\]/.test(line));
   return (reasons.length > 0 ? reasons : lines.slice(-12)).slice(0, 20).join('\n');
 }
 

@@ -8,6 +8,7 @@ import { PayersService } from './collection/payers.service.js';
 import { StripeSettingsService } from './collection/stripe-settings.service.js';
 import { StripeWebhooksService } from './collection/stripe-webhooks.service.js';
 import { PaymentAllocation } from './entities/allocation.entity.js';
+import { Chargeback } from './entities/chargeback.entity.js';
 import { Debit } from './entities/debit.entity.js';
 import { DebitCreditor } from './entities/debit-creditor.entity.js';
 import { DebitFile } from './entities/debit-file.entity.js';
@@ -18,7 +19,6 @@ import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { Mandate } from './entities/mandate.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
-import { Chargeback } from './entities/chargeback.entity.js';
 import { StoredAttempt } from './entities/payment-attempt.entity.js';
 import { PaymentFile } from './entities/payment-file.entity.js';
 import { PaymentFileRefund } from './entities/payment-file-refund.entity.js';
@@ -91,6 +91,7 @@ const SERVICES = [
     TypeOrmModule.forFeature([
       BankStatement,
       BankStatementLine,
+      Chargeback,
       Debit,
       DebitCreditor,
       DebitFile,
@@ -113,7 +114,6 @@ const SERVICES = [
       Revaluation,
       StatementImport,
       StoredAttempt,
-      Chargeback,
       StripeAccount,
       StripeCustomer,
       StripeEvent,

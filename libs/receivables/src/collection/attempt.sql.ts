@@ -1,3 +1,9 @@
+import {
+  type ChargebackState,
+  STOPPING_CHARGEBACKS,
+  UNDECIDED_CHARGEBACKS,
+} from '../domain/collection/chargeback.js';
+
 /**
  * Condition that an attempt can still collect money without a new request (`isAttemptUndecided`).
  * @param attempt alias of `payment_attempt`
@@ -9,10 +15,19 @@ export const isUndecided = (attempt: string): string =>
 export const isInProgress = (attempt: string): string =>
   `${isUndecided(attempt)} and ${attempt}.state <> 'open'`;
 
+const hasChargeback = (attempt: string, states: readonly ChargebackState[]): string =>
+  `exists (select from chargeback b where b.maker_id = ${attempt}.maker_id and b.attempt_id = ${attempt}.id
+             and b.state in (${states.map((state) => `'${state}'`).join(', ')}))`;
+
 /**
  * Condition that an attempt has a chargeback that nobody has decided yet.
  * @param attempt alias of `payment_attempt`
  */
-export const isContested = (attempt: string): string =>
-  `exists (select from chargeback b where b.maker_id = ${attempt}.maker_id and b.attempt_id = ${attempt}.id
-             and b.state in ('inquiry', 'open', 'under_review'))`;
+export const isContested = (attempt: string): string => hasChargeback(attempt, UNDECIDED_CHARGEBACKS);
+
+/**
+ * Condition that an attempt's method must not be charged again for its document, because of a chargeback.
+ * @param attempt alias of `payment_attempt`
+ */
+export const isStoppedByChargeback = (attempt: string): string =>
+  hasChargeback(attempt, STOPPING_CHARGEBACKS);

@@ -1,7 +1,15 @@
+import { IsNull } from 'typeorm';
+import { getCustomer } from '#customers';
 import type { Dispute } from '#payments';
 import { AuditTrail } from '#organization';
 import { fromMinor, newId, type Transaction } from '#platform';
-import { isOutdatedChargeback, planChargeback, planWithdrawal } from '../domain/collection/chargeback.js';
+import {
+  isOutdatedChargeback,
+  type PaymentPart,
+  planChargeback,
+  planWithdrawal,
+} from '../domain/collection/chargeback.js';
+import { PaymentAllocation } from '../entities/allocation.entity.js';
 import { Chargeback } from '../entities/chargeback.entity.js';
 import { StoredAttempt } from '../entities/payment-attempt.entity.js';
 import { Refund } from '../entities/refund.entity.js';
@@ -9,10 +17,9 @@ import { type LockedPayment, lockItems, lockPayments } from '../payments/balance
 import { lockSource } from '../refunds/refund-source.js';
 import { returnPayment } from '../refunds/return-payment.store.js';
 import { isRefundPosted, undoRefund } from '../refunds/undo-refund.store.js';
-import { findCustomerName, findPaidAttempt, listUsesOf } from './chargebacks.queries.js';
 import { useForDocument } from './use-for-document.store.js';
 
-/** A chargeback whose document, payment and attempt are locked. */
+/** A chargeback whose payment and document are locked. */
 interface LockedChargeback {
   readonly dispute: Dispute;
   readonly attempt: StoredAttempt;
@@ -41,15 +48,15 @@ export async function storeChargeback(tx: Transaction, dispute: Dispute): Promis
   if (locked.stored?.state !== dispute.state) await audit(tx, locked);
 }
 
-/** Locks the document, the payment and the attempt, in the order in which payments are recorded. */
+/** Locks the payment and then its document, in the order in which allocations are made. */
 async function lock(tx: Transaction, dispute: Dispute): Promise<LockedChargeback | null> {
   const { makerId } = tx.scope;
-  const found = dispute.intentId === null ? null : await findPaidAttempt(tx, dispute.intentId);
-  if (found === null) return null;
-  const payment = (await lockPayments(tx, [found.paymentId])).get(found.paymentId)!;
-  await lockItems(tx, [found.documentId]);
-  const attempt = await tx.manager.findOneByOrFail(StoredAttempt, { makerId, id: found.id });
-  const stored = await tx.manager.findOneBy(Chargeback, { makerId, stripeId: dispute.id });
+  const { id: stripeId, intentId } = dispute;
+  const attempt = intentId === null ? null : await tx.manager.findOneBy(StoredAttempt, { makerId, intentId });
+  if (attempt === null || attempt.paymentId === null) return null;
+  const payment = (await lockPayments(tx, [attempt.paymentId])).get(attempt.paymentId)!;
+  await lockItems(tx, [attempt.documentId]);
+  const stored = await tx.manager.findOneBy(Chargeback, { makerId, stripeId });
   return { dispute, attempt, payment, stored };
 }
 
@@ -84,6 +91,19 @@ async function findPosted(tx: Transaction, refundId: string | null) {
   return isRefundPosted(refund) ? refund : null;
 }
 
+/** Lists the uses of a payment that aren't undone, in the order in which they were made. */
+async function listUsesOf(tx: Transaction, paymentId: string): Promise<PaymentPart[]> {
+  const uses = await tx.manager.find(PaymentAllocation, {
+    where: { makerId: tx.scope.makerId, paymentId, undoneAt: IsNull() },
+    order: { madeAt: 'ASC', id: 'ASC' },
+  });
+  return uses.map(({ id, documentId, paymentMinor, amountMinor }) => ({
+    allocationId: id,
+    documentId,
+    minor: BigInt(paymentMinor ?? amountMinor),
+  }));
+}
+
 /** @returns the id of the refund; null if the payment was refunded as a whole before */
 async function takeBack(
   tx: Transaction,
@@ -101,7 +121,7 @@ async function takeBack(
     customerId: attempt.customerId,
     currency: payment.currency,
     amountMinor: returnedMinor.toString(),
-    payeeName: await findCustomerName(tx, attempt.customerId),
+    payeeName: (await getCustomer(tx, attempt.customerId)).name,
     payeeAccount: attempt.methodLabel ?? 'Stripe',
     note: reason,
   });

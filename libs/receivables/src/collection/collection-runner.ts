@@ -110,13 +110,7 @@ export class CollectionRunner {
   /** Objects that the product didn't create, and those of which it stores nothing, change nothing. */
   private async readAgain(scope: Scope, gateway: PaymentGateway, subject: PendingSubject): Promise<void> {
     const { subjectKind, subjectId } = subject;
-    if (subjectKind === 'dispute') {
-      const dispute = await gateway.readDispute(subjectId);
-      // The payment itself must be recorded before its money is taken back.
-      if (dispute.intentId !== null)
-        await this.readAgain(scope, gateway, { subjectKind: 'intent', subjectId: dispute.intentId });
-      return this.unitOfWork.run(scope, (tx) => storeChargeback(tx, dispute));
-    }
+    if (subjectKind === 'dispute') return this.readChargeback(scope, gateway, subjectId);
     if (subjectKind !== 'intent' && subjectKind !== 'hosted_page') return;
     const attempt = await this.unitOfWork.run(scope, (tx) => findAttemptOf(tx, subject));
     if (attempt !== null) return this.resolver.resolve(scope, gateway, attempt.id);
@@ -131,6 +125,14 @@ export class CollectionRunner {
     if (stored === null) return;
     if (stored.kind === 'page') return this.resolver.resolve(scope, gateway, id);
     await this.resolver.store(scope, gateway, id, answer);
+  }
+
+  private async readChargeback(scope: Scope, gateway: PaymentGateway, disputeId: string): Promise<void> {
+    const dispute = await gateway.readDispute(disputeId);
+    // The payment itself must be recorded before its money is taken back.
+    if (dispute.intentId !== null)
+      await this.readAgain(scope, gateway, { subjectKind: 'intent', subjectId: dispute.intentId });
+    await this.unitOfWork.run(scope, (tx) => storeChargeback(tx, dispute));
   }
 }
 

@@ -33,6 +33,18 @@ export async function approve(
   await recordRefund(tx, source, refund, { action: 'refunded', why });
 }
 
+/** Rejects a pending refund of a locked source. */
+export async function reject(
+  tx: Transaction,
+  source: LockedSource,
+  refund: StoredRefund,
+  why: string,
+): Promise<void> {
+  const { makerId, id } = refund;
+  await tx.manager.update(Refund, { makerId, id }, toDecided(tx, 'reject', why));
+  await recordRefund(tx, source, refund, { action: 'refund_rejected', why });
+}
+
 /** Change of the amount left in the source by each decision, as a multiple of the refund. */
 const CHANGE = { refunded: -1n, refund_rejected: 0n, refund_undone: 1n } as const;
 

@@ -10,7 +10,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { toDecided, toRequested } from '../approvals/approval-row.js';
+import { toRequested } from '../approvals/approval-row.js';
 import type { ApprovalFilter } from '../approvals/approval-view.js';
 import type { ApprovalDecision } from '../domain/ledger/approval.js';
 import {
@@ -24,14 +24,7 @@ import { toRequestedAmount } from '../domain/ledger/requested-amounts.js';
 import { Refund } from '../entities/refund.entity.js';
 import { forgetCustomer } from '../payments/forget-customer.store.js';
 import { hasPaidFrom, loadProposedPayee } from './payee.queries.js';
-import {
-  approve,
-  auditedAs,
-  recordRefund,
-  sourceIdOf,
-  type StoredRefund,
-  toContent,
-} from './post-refund.store.js';
+import { approve, auditedAs, reject, sourceIdOf, type StoredRefund, toContent } from './post-refund.store.js';
 import { loadEarlierRefunds } from './refund-limit.queries.js';
 import { loadRefundLimit, lockSource, type OwnedSource } from './refund-source.js';
 import { getRefund, listRefunds, type RefundSourceId, type RefundView } from './refunds.queries.js';
@@ -99,8 +92,7 @@ export class RefundsService {
           });
         await approve(tx, source, refund, why);
       } else {
-        await tx.manager.update(Refund, { makerId: scope.makerId, id }, toDecided(tx, decision, why));
-        await recordRefund(tx, source, refund, { action: 'refund_rejected', why });
+        await reject(tx, source, refund, why);
         if (refund.paymentId !== null) await forgetCustomer(tx, refund.paymentId, refund.customerId);
       }
       return getRefund(tx, id);

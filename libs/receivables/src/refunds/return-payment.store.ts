@@ -1,8 +1,9 @@
+import { IsNull } from 'typeorm';
 import { newId, type Transaction } from '#platform';
-import { toDecided, toRequested } from '../approvals/approval-row.js';
+import { toRequested } from '../approvals/approval-row.js';
 import { Refund } from '../entities/refund.entity.js';
 import { undoAllocation } from '../payments/undo-allocation.store.js';
-import { approve, recordRefund, type StoredRefund } from './post-refund.store.js';
+import { approve, reject, type StoredRefund } from './post-refund.store.js';
 import { lockSource } from './refund-source.js';
 
 /** A payment whose money the payer's bank took back. */
@@ -50,12 +51,6 @@ export async function returnPayment(
 async function rejectPending(tx: Transaction, paymentId: string, why: string): Promise<void> {
   const { makerId } = tx.scope;
   const source = await lockSource(tx, { paymentId, documentId: null });
-  const [pending] = await tx.manager.query<{ id: string }[]>(
-    `select id from refund where maker_id = $1 and payment_id = $2 and decision is null`,
-    [makerId, paymentId],
-  );
-  if (pending === undefined) return;
-  const refund = await tx.manager.findOneByOrFail(Refund, { makerId, id: pending.id });
-  await tx.manager.update(Refund, { makerId, id: refund.id }, toDecided(tx, 'reject', why));
-  await recordRefund(tx, source, refund, { action: 'refund_rejected', why });
+  const pending = await tx.manager.findOneBy(Refund, { makerId, paymentId, decision: IsNull() });
+  if (pending !== null) await reject(tx, source, pending, why);
 }

@@ -12,8 +12,11 @@ export const CHARGEBACK_STATES = [
 ] as const;
 export type ChargebackState = (typeof CHARGEBACK_STATES)[number];
 
-/** States in which nobody has decided yet, so the document is neither collected by the same method nor reminded. */
+/** States in which nobody has decided yet, so the document is not reminded of. */
 export const UNDECIDED_CHARGEBACKS: readonly ChargebackState[] = ['inquiry', 'open', 'under_review'];
+
+/** States in which the method is not charged again for the document. */
+export const STOPPING_CHARGEBACKS: readonly ChargebackState[] = [...UNDECIDED_CHARGEBACKS, 'lost'];
 
 /** States in which the money is with the payer's bank. */
 const TAKEN: readonly ChargebackState[] = ['open', 'under_review', 'lost'];
@@ -51,7 +54,7 @@ export interface Withdrawal {
   readonly undo: readonly PaymentPart[];
   /** Amount that is returned: everything, or less if a part of the payment was refunded before. */
   readonly returnedMinor: bigint;
-  /** What is left of the last use, and is used for its document again. */
+  /** Rest of the last undone use, which is used for its document again. */
   readonly keptMinor: bigint;
 }
 
