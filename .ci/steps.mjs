@@ -14,10 +14,7 @@ const started = Date.now();
 let passed = 0;
 let failed = 0;
 const summary = [];
-/**
- * Names and errors of failed steps and tests. They are printed again at the very end, because often only the last
- * lines of a long output are kept.
- */
+/** Names and errors of failed steps and tests, which are printed again at the end. */
 const failures = [];
 
 /** Runs a command, and then prints the CPU time of its processes. */
@@ -70,10 +67,19 @@ async function check(name, command, args, env) {
   note(name, ok, took);
 }
 
+/** Maximum number of characters of all reasons at the end of the output, of which often only the last part is kept. */
+const REASONS_LENGTH = 2_000;
+
+/** @returns the names of the failures, each with the first lines of its reason */
+function summaryOf(failures) {
+  const each = Math.max(120, Math.floor(REASONS_LENGTH / failures.length));
+  return failures.map(({ name, error }) => `${name}\n${beginning(error).slice(0, each)}`).join('\n\n');
+}
+
 /** @returns the lines of a failed step that say what is wrong, and its last lines if there are none */
 function reasonsIn(output) {
   const lines = output.split('\n').map((line) => line.slice(0, 600));
-  const reasons = lines.filter((line) => /\bFAIL\b|\b\w*Error\b|\berror\b|\[warn\]/.test(line));
+  const reasons = lines.filter((line) => /\bFAIL\b|\b\w*Error\b|\berror\b|\[warn\]|waiting for/.test(line));
   return (reasons.length > 0 ? reasons : lines.slice(-12)).slice(0, 20).join('\n');
 }
 
@@ -236,6 +242,6 @@ await Promise.all([readThenTest(), integrate()]);
 
 for (const { name, error } of failures) console.log(`\n${name}\n${beginning(error)}`);
 console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in total`);
-if (failures.length > 0) console.log(`Failed:\n${failures.map(({ name }) => `  ${name}`).join('\n')}`);
+if (failures.length > 0) console.log(`\nFailed:\n${summaryOf(failures)}\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
