@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitForPage } from '../../test/support/browser.js';
+import type { Locator } from 'playwright-core';
+import { HANGS_AFTER_MS, waitForPage } from '../../test/support/browser.js';
 import { PushService } from '../../test/support/push-service.js';
 import { SmtpTestServer } from '../../test/support/smtp-server.js';
 import { publish } from '../support/counting-machine.js';
@@ -82,11 +83,13 @@ export const beTold: Task<ToldWorld> = {
     await page.getByRole('option', { name: 'Notifications' }).waitFor();
     await person.press('Enter');
     await person.choose(page.getByRole('combobox', { name: 'Critical alarms: email' }), 'Immediately');
-    const push = page.getByRole('switch', { name: 'Critical alarms: push messages', disabled: false });
-    await push.waitFor();
-    await person.click(page.locator('.mantine-Switch-root', { has: push }));
+    const push = (checked: boolean): Locator =>
+      page.getByRole('switch', { name: 'Critical alarms: push messages', disabled: false, checked });
+    await push(false).waitFor();
+    await person.click(page.locator('.mantine-Switch-root', { has: push(false) }));
+    await person.arrive(push(true));
     await person.click(page.getByRole('button', { name: 'Turn on in this browser' }));
-    await person.arrive(page.getByText('This browser'));
+    await person.arrive(page.getByText('This browser receives push messages.'));
     await person.click(page.getByRole('tab', { name: 'Webhooks' }));
     await person.click(page.getByRole('button', { name: 'Add webhook' }));
     const dialog = page.getByRole('dialog');
@@ -106,20 +109,20 @@ export const beTold: Task<ToldWorld> = {
         state: 'fault',
       },
     ]);
-    await waitForAll(receivers, serial);
+    await person.expect('all messages', MAX_SECONDS, waitForAll(receivers, serial));
   },
 };
 
-/** @throws Error that names the messages that did not arrive in time */
+/** @throws Error that names the messages that did not arrive */
 async function waitForAll({ mails, pushes, bodies }: Receivers, serial: string): Promise<void> {
   const arrived = (): Record<string, boolean> => ({
     email: mails.received.some(({ raw }) => raw.includes(serial)),
     'push message': pushes.received.some(({ payload }) => payload.title.includes(serial)),
     webhook: bodies.some((body) => body.includes(serial)),
   });
-  const until = performance.now() + MAX_SECONDS * 1_000;
+  const until = performance.now() + HANGS_AFTER_MS;
   while (Object.values(arrived()).includes(false)) {
-    if (performance.now() > until) throw new Error(`After ${MAX_SECONDS} s: ${JSON.stringify(arrived())}`);
+    if (performance.now() > until) throw new Error(`Arrived: ${JSON.stringify(arrived())}`);
     await sleep(POLL_MS);
   }
 }

@@ -7,6 +7,16 @@ export interface Effort {
   readonly keystrokes: number;
   /** Pages and dialogs that the person went through. */
   readonly steps: number;
+  readonly waits: readonly Wait[];
+}
+
+/** A wait for an effect outside of the page, such as an email. */
+export interface Wait {
+  /** The effect, as in the sentence “… within 10 s”. */
+  readonly what: string;
+  readonly seconds: number;
+  /** Maximum duration, checked on an idle machine. */
+  readonly maxSeconds: number;
 }
 
 /** A file that a person chooses on their computer. */
@@ -21,12 +31,13 @@ export class CountedPerson {
   private clicks = 0;
   private keystrokes = 0;
   private steps = 0;
+  private readonly waits: Wait[] = [];
 
   /** @param page a page on which the person is signed in, unless the task includes signing in */
   constructor(readonly page: Page) {}
 
   get effort(): Effort {
-    return { clicks: this.clicks, keystrokes: this.keystrokes, steps: this.steps };
+    return { clicks: this.clicks, keystrokes: this.keystrokes, steps: this.steps, waits: this.waits };
   }
 
   /** Waits for the element that the person looks at before the next action, such as a heading. Counts as a step. */
@@ -38,6 +49,16 @@ export class CountedPerson {
   /** Waits until a field of the dialog has the focus, which the person sees before typing. Counts as a step. */
   async arriveAtField(dialog: Locator): Promise<void> {
     await this.arrive(dialog.locator('input:focus'));
+  }
+
+  /**
+   * Waits for an effect outside of the page, and measures how long it takes.
+   * @param maxSeconds maximum duration, checked on an idle machine
+   */
+  async expect(what: string, maxSeconds: number, effect: Promise<void>): Promise<void> {
+    const from = performance.now();
+    await effect;
+    this.waits.push({ what, seconds: (performance.now() - from) / 1_000, maxSeconds });
   }
 
   /** @param modifiers keys that are held down during the click */
