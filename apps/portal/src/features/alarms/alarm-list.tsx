@@ -67,6 +67,7 @@ export function AlarmList({ machineId, state, severity, linked, view }: AlarmLis
           columns={columns}
           rowKey={(row) => row.id}
           rows={alarms.items}
+          isStale={alarms.query.isPlaceholderData}
           {...(view && tableOfView(view, alarms.query))}
           currentKey={chosen}
           onOpen={(row) => setChosen(row.id)}

@@ -162,6 +162,14 @@ describe('ticked rows', () => {
     await expect.element(screen.getByRole('toolbar')).not.toBeInTheDocument();
   });
 
+  it('can’t be selected while they match earlier filters', async () => {
+    const screen = await table({ selectionActions: () => null, isStale: true });
+    await expect.element(screen.getByRole('grid')).toHaveAttribute('aria-busy', 'true');
+    await expect.element(screen.getByRole('checkbox', { name: text('table.tickAll') })).toBeDisabled();
+    await userEvent.keyboard('jx');
+    await expect.element(screen.getByRole('toolbar')).not.toBeInTheDocument();
+  });
+
   it('are ticked by X and cleared by Escape', async () => {
     const screen = await ticking();
     await userEvent.keyboard('jx');

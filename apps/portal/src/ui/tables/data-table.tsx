@@ -23,6 +23,11 @@ interface DataTableProps<Row> {
   readonly currentKey?: string;
   /** Makes rows selectable, and renders the actions for the selected ones. */
   readonly selectionActions?: (selection: Selection) => ReactNode;
+  /**
+   * Whether the rows match earlier filters while those for the current ones load. Such rows can't be selected, because they
+   * may disappear before a person has chosen an action.
+   */
+  readonly isStale?: boolean;
   /** Number of rows on all pages that match the filters. If it is set, all these rows can be selected at once. */
   readonly matching?: number;
   /** `-key` sorts in descending order. */
@@ -50,6 +55,7 @@ const NO_ROWS: readonly never[] = [];
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rowKey, rows, onOpen, currentKey, selectionActions, sort, onSort } = props;
+  const isStale = props.isStale === true;
   const { empty, foot, layout = DEFAULT_LAYOUT, onLayout, sortsLocally = false, matching } = props;
   const groups = useMemo<readonly RowGroup<Row>[]>(
     () => props.groups ?? [{ key: 'all', label: null, rows: rows ?? NO_ROWS }],
@@ -96,7 +102,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const keys = useRowKeys({
     count: shown.length,
     open: onOpen === undefined ? undefined : (index) => atIndex(index, onOpen),
-    toggle: ticks ? (index) => tick(index, false) : undefined,
+    toggle: ticks && !isStale ? (index) => tick(index, false) : undefined,
     clear,
   });
   useFocusByKeys(body, keys.active);
@@ -130,6 +136,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         active={line.index === keys.active}
         current={rowKey(line.row) === currentKey}
         ticked={ticks ? model.isSelected(rowKey(line.row)) : undefined}
+        isTickable={!isStale}
         onTick={(extend) => tick(line.index, extend)}
         onFocus={() => keys.setActive(line.index)}
         onOpen={onOpen === undefined ? undefined : () => onOpen(line.row)}
@@ -147,6 +154,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         aria-rowcount={shown.length + 1}
         aria-multiselectable={ticks || undefined}
         data-ticks={ticks || undefined}
+        aria-busy={isStale || undefined}
         data-density={layout.density}
       >
         <TableHead
@@ -162,6 +170,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           ticks={ticks}
           all={hasAll}
           some={selected.length > 0}
+          isTickable={!isStale}
           onAll={() => {
             setEverything(false);
             model.select(hasAll ? [] : shown.map(rowKey));

@@ -16,12 +16,13 @@ interface TableHeadProps<Row> {
   readonly ticks: boolean;
   readonly all: boolean;
   readonly some: boolean;
+  readonly isTickable: boolean;
   readonly onAll: () => void;
 }
 
 /** Header row: sort buttons, handles to resize columns, and a checkbox for all rows. */
 export function TableHead<Row>(props: TableHeadProps<Row>) {
-  const { columns, sort, onSort, sortsLocally, onResize, ticks, all, some, onAll } = props;
+  const { columns, sort, onSort, sortsLocally, onResize, ticks, all, some, isTickable, onAll } = props;
   const { t } = useTranslation();
   return (
     <div className={classes.headGroup} role="rowgroup">
@@ -31,6 +32,7 @@ export function TableHead<Row>(props: TableHeadProps<Row>) {
             <Checkbox
               size="xs"
               checked={all}
+              disabled={!isTickable}
               indeterminate={some && !all}
               onChange={onAll}
               aria-label={t('table.tickAll')}

@@ -34,6 +34,7 @@ interface TableRowProps<Row> {
   readonly active: boolean;
   readonly current: boolean;
   readonly ticked: boolean | undefined;
+  readonly isTickable: boolean;
   /** `extend` selects all rows from the previously selected one to this one. */
   readonly onTick: (extend: boolean) => void;
   readonly onFocus: () => void;
@@ -41,7 +42,7 @@ interface TableRowProps<Row> {
 }
 
 export function TableRow<Row>(props: TableRowProps<Row>) {
-  const { row, index, columns, active, current, ticked, onTick, onFocus, onOpen } = props;
+  const { row, index, columns, active, current, ticked, isTickable, onTick, onFocus, onOpen } = props;
   const { t } = useTranslation();
   return (
     <div
@@ -64,6 +65,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
           <Checkbox
             size="xs"
             checked={ticked}
+            disabled={!isTickable}
             onChange={(event) =>
               onTick(event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
             }

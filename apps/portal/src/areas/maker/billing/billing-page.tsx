@@ -237,7 +237,8 @@ export function BillingPage() {
           onSort={view.setSort}
           layout={view.layout}
           onLayout={view.setLayout}
-          matching={documents}
+          matching={summary.isPlaceholderData ? undefined : documents}
+          isStale={invoices.query.isPlaceholderData}
           selectionActions={
             may('invoices.approve') || may('invoices.issue')
               ? ({ keys, isEverything }) => (

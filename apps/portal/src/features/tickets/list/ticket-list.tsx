@@ -175,6 +175,7 @@ export function TicketList({ filters, bar }: TicketListProps) {
           columns={columns}
           rowKey={(row) => row.id}
           {...(bar?.view.sort === undefined ? { groups } : { rows: tickets.items })}
+          isStale={tickets.query.isPlaceholderData}
           {...(bar !== undefined && {
             sort: bar.view.sort,
             onSort: bar.view.setSort,
