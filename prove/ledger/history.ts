@@ -359,6 +359,7 @@ export class HistoryRunner {
   #requestRefund(source: OraclePayment | OracleItem, amount: bigint | null) {
     const { scope } = this.world;
     const requested = {
+      way: 'bank_account' as const,
       amount: amount === null ? null : toDecimal(amount),
       payeeName: 'Payee',
       payeeAccount: '1234567890',

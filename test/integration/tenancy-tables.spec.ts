@@ -46,6 +46,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   charge_machine: 'customer',
   charge_meter: 'customer',
   chargeback: 'customer',
+  stripe_refund: 'customer',
   component: 'customer',
   connectivity_event: 'customer',
   contact: 'customer',

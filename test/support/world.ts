@@ -1718,6 +1718,12 @@ async function addPayment(
     opened_at: '2026-11-20T08:00:00Z',
     read_at: '2026-11-20T08:00:00Z',
   });
+  await world.addKeyed('stripe_refund', {
+    refund_id: ids.refund,
+    customer_id: customerId,
+    attempt_id: ids.payment_attempt,
+    state: 'canceled',
+  });
   await world.addKeyed('stripe_event', {
     account: 'own',
     event_id: `evt_of_${letter}`,

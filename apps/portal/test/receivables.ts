@@ -125,6 +125,7 @@ const REFUND: Refund = {
   payeeAccount: 'PL61109010140000071219812874',
   secondPersonBecause: ['new_account'],
   paymentFileId: null,
+  stripe: null,
   note: 'Paid twice',
   state: 'pending',
   postingDate: null,

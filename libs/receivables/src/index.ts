@@ -50,8 +50,9 @@ export type { PaymentFileView, PendingTransfers } from './payment-files/payment-
 export { type PaymentFileDetail, PaymentFilesService } from './payment-files/payment-files.service.js';
 export { writePain } from './payment-files/write-pain.js';
 export type { Refundable } from './refunds/refundable.js';
-export type { RefundView } from './refunds/refunds.queries.js';
-export { type NewRefund, RefundsService } from './refunds/refunds.service.js';
+export type { RefundView, StripeRefundView } from './refunds/refunds.queries.js';
+export { RefundsService } from './refunds/refunds.service.js';
+export type { NewRefund } from './refunds/request-refund.store.js';
 export type { StoredInterest, StoredInterestSpan } from './entities/reminder.entity.js';
 export type { LetterParties } from './entities/reminder-letter.entity.js';
 export type { ReminderClaimFilter, ReminderClaimView } from './reminders/claims.queries.js';

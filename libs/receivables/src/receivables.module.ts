@@ -35,6 +35,7 @@ import { BankStatementLine } from './entities/statement-line.entity.js';
 import { StripeAccount } from './entities/stripe-account.entity.js';
 import { StripeCustomer } from './entities/stripe-customer.entity.js';
 import { StripeEvent } from './entities/stripe-event.entity.js';
+import { StripeRefund } from './entities/stripe-refund.entity.js';
 import { WriteOff } from './entities/write-off.entity.js';
 import { DebitFilesService } from './direct-debits/debit-files.service.js';
 import { MandatesService } from './direct-debits/mandates.service.js';
@@ -46,6 +47,7 @@ import { JournalExportService } from './journal/journal-export.service.js';
 import { PaymentFilesService } from './payment-files/payment-files.service.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { RefundsService } from './refunds/refunds.service.js';
+import { StripeRefundsService } from './refunds/stripe-refunds.service.js';
 import { CallsService } from './reminders/calls.service.js';
 import { PromisesService } from './reminders/promises.service.js';
 import { ReminderLettersService } from './reminders/reminder-letters.service.js';
@@ -117,10 +119,11 @@ const SERVICES = [
       StripeAccount,
       StripeCustomer,
       StripeEvent,
+      StripeRefund,
       WriteOff,
     ]),
   ],
-  providers: [...SERVICES, AttemptResolver, StripeAccounts],
+  providers: [...SERVICES, AttemptResolver, StripeAccounts, StripeRefundsService],
   exports: [...SERVICES],
 })
 export class ReceivablesModule {}

@@ -22,6 +22,7 @@ import { AddRevaluations1764000008185 } from '../../../migrations/1764000008185-
 import { AddDeferredRevenue1764000008186 } from '../../../migrations/1764000008186-add-deferred-revenue.js';
 import { AddDirectDebits1764000008195 } from '../../../migrations/1764000008195-add-direct-debits.js';
 import { AddChargebacks1764000008196 } from '../../../migrations/1764000008196-add-chargebacks.js';
+import { AddStripeRefunds1764000008197 } from '../../../migrations/1764000008197-add-stripe-refunds.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -133,6 +134,7 @@ describe('a person who is renamed', () => {
       new AddDeferredRevenue1764000008186(),
       new AddDirectDebits1764000008195(),
       new AddChargebacks1764000008196(),
+      new AddStripeRefunds1764000008197(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

@@ -34,6 +34,8 @@ export interface Orders {
   'keys/forget': object;
   /** Returns the state of all intents of an account, for comparison with the state that the product has stored. */
   intents: { account: string };
+  /** Returns all refunds of an account, like `intents`. */
+  refunds: { account: string };
   /** Returns all requests to the API. */
   requests: object;
 }
@@ -77,6 +79,7 @@ export class Control {
     clock: ({ advanceMs }) => this.world.advance(advanceMs),
     'keys/forget': () => this.api.forgetKeys(),
     intents: ({ account }) => this.accountOf(account).intents.all(),
+    refunds: ({ account }) => this.accountOf(account).refunds.all(),
     requests: () => this.api.seen,
   };
 

@@ -167,6 +167,8 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'receivables.refund_not_found': 404,
   'receivables.refund_not_possible': 409,
   'receivables.refund_not_posted': 409,
+  'receivables.refund_at_stripe': 409,
+  'receivables.refund_method_missing': 409,
   'receivables.refund_nothing_paid': 409,
   'receivables.refund_pending': 409,
   'receivables.refund_same_person': 403,

@@ -89,8 +89,15 @@ export function toRefundDto(view: RefundView): RefundDto {
 
 export function toRefundableDto(refundable: Refundable | null): RefundableDto | null {
   if (refundable === null) return null;
-  const { amount, currency, ...payee } = refundable;
-  return { ...payee, amount: { amount, currency } };
+  const { amount, currency, paymentMethod, ...payee } = refundable;
+  return {
+    ...payee,
+    amount: { amount, currency },
+    paymentMethod: paymentMethod && {
+      label: paymentMethod.label,
+      amount: { amount: paymentMethod.amount, currency },
+    },
+  };
 }
 
 const FIELD_OF_CLASS = {

@@ -32,7 +32,8 @@ export class RefundsController {
   /**
    * Refund a payment.
    * @remarks Returns money that is not used for any document. The refund is posted at once, or stays `pending` until a second
-   * person approves it: above the limit of the legal entity, and if the customer has not paid from the payee's account.
+   * person approves it: above the limit of the legal entity, and if the customer has not paid from the payee's account. A
+   * refund with `way: payment_method` is returned by Stripe right after that.
    */
   @Post('payments/:id/refunds')
   @RequirePermission('accounting.write')
@@ -79,7 +80,7 @@ export class RefundsController {
   /**
    * Undo a refund.
    * @remarks Use it if the bank returned the money, or if the refund was a mistake. The payment or credit note has the money
-   * again. The journal entry is reversed on its posting date, or on the first day of the next open month if that month is
+   * again. A refund that was sent to Stripe can't be undone; it is undone automatically if it fails there. The journal entry is reversed on its posting date, or on the first day of the next open month if that month is
    * closed.
    */
   @Post('refunds/:id/undo')
@@ -94,8 +95,9 @@ export class RefundsController {
   }
 }
 
-function toNewRefund({ amount, payeeName, payeeAccount, note }: NewRefundDto): NewRefund {
+function toNewRefund({ way, amount, payeeName, payeeAccount, note }: NewRefundDto): NewRefund {
   return {
+    way: way ?? 'bank_account',
     amount: amount ?? null,
     payeeName: payeeName ?? null,
     payeeAccount: payeeAccount ?? null,

@@ -247,6 +247,7 @@ export type ReminderPolicy = Schemas['ReminderPolicyDto'];
 export type PaymentPromise = Schemas['PromiseDto'];
 export type Call = Schemas['CallDto'];
 export type Refundable = Schemas['RefundableDto'];
+export type NewRefund = Schemas['NewRefundDto'];
 export type Approval = Pick<
   WriteOff,
   'state' | 'note' | 'requestedAt' | 'requestedBy' | 'decisionWhy' | 'undoneWhy' | 'canApprove'

@@ -8,7 +8,7 @@ export {
   maskKey,
   withoutSecrets,
 } from './api-keys.js';
-export { attemptKey } from './attempt.js';
+export { attemptKey, refundKey } from './attempt.js';
 export {
   type BalanceEntry,
   type BalanceEntryKind,

@@ -1,3 +1,4 @@
+import { OPEN_REFUNDS } from '../domain/collection/stripe-refund.js';
 import {
   type ChargebackState,
   STOPPING_CHARGEBACKS,
@@ -14,6 +15,14 @@ export const isUndecided = (attempt: string): string =>
 /** Condition that an attempt is undecided, and that the payer can't decide it any more. */
 export const isInProgress = (attempt: string): string =>
   `${isUndecided(attempt)} and ${attempt}.state <> 'open'`;
+
+/**
+ * Condition that Stripe may still return money of an attempt.
+ * @param attempt alias of `payment_attempt`
+ */
+export const isBeingRefunded = (attempt: string): string =>
+  `exists (select from stripe_refund t where t.maker_id = ${attempt}.maker_id and t.attempt_id = ${attempt}.id
+             and t.state in (${OPEN_REFUNDS.map((state) => `'${state}'`).join(', ')}))`;
 
 const hasChargeback = (attempt: string, states: readonly ChargebackState[]): string =>
   `exists (select from chargeback b where b.maker_id = ${attempt}.maker_id and b.attempt_id = ${attempt}.id

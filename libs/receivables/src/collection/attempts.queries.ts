@@ -3,7 +3,7 @@ import type { ChargebackState } from '../domain/collection/chargeback.js';
 import type { AttemptKind, AttemptOrigin, AttemptState } from '../domain/collection/attempt-state.js';
 import type { DeclinedAttempt } from '../domain/collection/plan-retry.js';
 import { isDisputed } from '../payments/disputed.sql.js';
-import { isStoppedByChargeback, isUndecided } from './attempt.sql.js';
+import { isBeingRefunded, isStoppedByChargeback, isUndecided } from './attempt.sql.js';
 
 /** A chargeback of a payment, in minor units of its currency. */
 export interface ChargebackView {
@@ -61,17 +61,20 @@ export function listAttempts(tx: Transaction, documentId: string): Promise<Attem
   );
 }
 
-/** Objects at Stripe by which the outcome of an undecided attempt can be read. */
+/** Objects at Stripe by which the outcome of an attempt can be read. */
 export interface UndecidedObjects {
   readonly intentId: string | null;
   readonly pageId: string | null;
 }
 
-/** Returns the objects of any attempt that isn't decided, first of one without any; null if all are decided. */
+/**
+ * Returns the objects of any attempt that isn't decided or is being refunded, first of one without any; null if there is
+ * no such attempt.
+ */
 export async function findUndecidedObjects(tx: Transaction): Promise<UndecidedObjects | null> {
   const [found]: UndecidedObjects[] = await tx.manager.query(
     `select a.intent_id as "intentId", a.page_id as "pageId" from payment_attempt a
-      where a.maker_id = $1 and ${isUndecided('a')}
+      where a.maker_id = $1 and (${isUndecided('a')} or ${isBeingRefunded('a')})
       order by a.intent_id nulls first, a.page_id nulls first limit 1`,
     [tx.scope.makerId],
   );

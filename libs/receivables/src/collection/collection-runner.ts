@@ -7,6 +7,8 @@ import { AttemptResolver, isReading } from './attempt-resolver.js';
 import { type DueRetry, listDueRetries } from './attempts.queries.js';
 import { storeChargeback } from './chargebacks.store.js';
 import { CollectionService } from './collection.service.js';
+import { claimDueRefunds } from '../refunds/stripe-refunds.queries.js';
+import { StripeRefundsService } from '../refunds/stripe-refunds.service.js';
 import { StripeAccounts } from './stripe-accounts.js';
 import {
   claimDueAttempts,
@@ -18,9 +20,9 @@ import {
   storeEvent,
 } from './stripe-events.store.js';
 
-/** Attempts and objects that one run reads. */
+/** Attempts, refunds and objects that one run reads. */
 const BATCH = 200;
-/** Time for which no other process reads the attempts of a run. */
+/** Time for which no other process reads the attempts and refunds of a run. */
 const CLAIM_MS = 2 * 60_000;
 /** Failures after which an event is left to a person. */
 const MAX_TRIES = 20;
@@ -35,6 +37,7 @@ export class CollectionRunner {
     private readonly accounts: StripeAccounts,
     private readonly resolver: AttemptResolver,
     private readonly collection: CollectionService,
+    private readonly refunds: StripeRefundsService,
   ) {}
 
   /** Charges declined methods again on the days that the maker chose. */
@@ -44,14 +47,22 @@ export class CollectionRunner {
     await runAll(due, (retry) => this.retry(scope, retry));
   }
 
-  /** Reads the outcomes of attempts that aren't decided. */
+  /** Reads the outcomes of attempts that aren't decided, and sends and reads refunds. */
   async resolveDue(scope: Scope): Promise<void> {
     const opened = await this.accounts.openIfOn(scope);
     if (opened === null) return;
-    const ids = await this.unitOfWork.run(scope, (tx) =>
-      claimDueAttempts(tx, new Date(tx.now.getTime() + CLAIM_MS), BATCH),
-    );
-    await runAll(ids, (id) => this.resolver.resolve(scope, opened.gateway, id));
+    const { attempts, refunds } = await this.unitOfWork.run(scope, async (tx) => {
+      const until = new Date(tx.now.getTime() + CLAIM_MS);
+      return {
+        attempts: await claimDueAttempts(tx, until, BATCH),
+        refunds: await claimDueRefunds(tx, until, BATCH),
+      };
+    });
+    const work = [
+      ...attempts.map((id) => () => this.resolver.resolve(scope, opened.gateway, id)),
+      ...refunds.map((id) => () => this.refunds.resolve(scope, opened.gateway, id)),
+    ];
+    await runAll(work, (resolve) => resolve());
   }
 
   /** Reads the objects of received events again, and stores their states. */
@@ -111,6 +122,7 @@ export class CollectionRunner {
   private async readAgain(scope: Scope, gateway: PaymentGateway, subject: PendingSubject): Promise<void> {
     const { subjectKind, subjectId } = subject;
     if (subjectKind === 'dispute') return this.readChargeback(scope, gateway, subjectId);
+    if (subjectKind === 'refund') return this.refunds.readAgain(scope, gateway, subjectId);
     if (subjectKind !== 'intent' && subjectKind !== 'hosted_page') return;
     const attempt = await this.unitOfWork.run(scope, (tx) => findAttemptOf(tx, subject));
     if (attempt !== null) return this.resolver.resolve(scope, gateway, attempt.id);

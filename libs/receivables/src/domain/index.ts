@@ -69,7 +69,12 @@ export {
 export { type DebitOrder, type DebitToCollect, toDebitOrder } from './direct-debits/debit-order.js';
 export { DEBIT_SCHEMES, type DebitScheme } from './direct-debits/mandate.js';
 export { DEBIT_EXCLUSIONS, type DebitExclusion } from './direct-debits/plan-debits.js';
-export { SECOND_PERSON_REASONS, type SecondPersonReason } from './ledger/refund.js';
+export {
+  REFUND_WAYS,
+  type RefundWay,
+  SECOND_PERSON_REASONS,
+  type SecondPersonReason,
+} from './ledger/refund.js';
 export { WRITE_OFF_REASONS, type WriteOffReason } from './ledger/write-off.js';
 export {
   COLLECTED_METHODS,
@@ -87,6 +92,7 @@ export {
   type AttemptState,
 } from './collection/attempt-state.js';
 export type { ChargebackState } from './collection/chargeback.js';
+export { STRIPE_REFUND_STATES, type StripeRefundState } from './collection/stripe-refund.js';
 export type { ImportOptions } from './imports/import-options.js';
 export type { ImportSummary, StatementSummary } from './imports/import-summary.js';
 export type { SuggestedAllocation, Suggestion } from './imports/suggestion.js';

@@ -81,9 +81,10 @@ export async function findPaymentFile(tx: Transaction, id: string): Promise<Paym
   return found ?? null;
 }
 
-/** Condition that a refund `r` is posted, in no payment file, and not a return of money by the payer's bank. */
+/** Condition that a refund `r` is posted, in no payment file, and not returned by Stripe or by the payer's bank. */
 const TO_TRANSFER = `${isPosted('r')} and r.debit_id is null
             and not exists (select from chargeback b where b.maker_id = r.maker_id and b.refund_id = r.id)
+            and not exists (select from stripe_refund t where t.maker_id = r.maker_id and t.refund_id = r.id)
             and not exists (select from payment_file_refund m where m.maker_id = r.maker_id and m.refund_id = r.id)`;
 
 /** Joins the account that a legal entity `e` uses for a currency `c` today. */

@@ -1,8 +1,9 @@
 import { AuditTrail, recordDecision } from '#organization';
 import { fromMinor, type Transaction } from '#platform';
 import { toDecided } from '../approvals/approval-row.js';
-import { postRefund } from '../domain/ledger/refund.js';
+import { postRefund, type RefundAccount } from '../domain/ledger/refund.js';
 import { Refund } from '../entities/refund.entity.js';
+import { StripeRefund } from '../entities/stripe-refund.entity.js';
 import { postToday } from '../payments/post-today.store.js';
 import type { LockedSource } from './refund-source.js';
 import type { RefundSourceId } from './refunds.queries.js';
@@ -15,21 +16,22 @@ export function sourceIdOf({ paymentId, documentId }: StoredRefund): RefundSourc
   return paymentId === null ? { paymentId, documentId: documentId! } : { paymentId, documentId: null };
 }
 
-/** Approves a refund of a locked source, and posts it. */
+/** Approves a refund of a locked source, and posts it. Stripe returns the money after that, if it goes through Stripe. */
 export async function approve(
   tx: Transaction,
   source: LockedSource,
   refund: StoredRefund,
-  why: string,
+  { why, paidFrom }: { readonly why: string; readonly paidFrom: RefundAccount },
 ): Promise<void> {
   const { makerId, id } = refund;
   const postingDate = await postToday(tx, {
     rated: source.rated,
     source: { kind: 'refund', id },
     notBefore: source.notBefore,
-    postings: postRefund(source, BigInt(refund.amountMinor)),
+    postings: postRefund(source, BigInt(refund.amountMinor), paidFrom),
   });
   await tx.manager.update(Refund, { makerId, id }, { ...toDecided(tx, 'approve', why), postingDate });
+  await tx.manager.update(StripeRefund, { makerId, refundId: id }, { nextCheckAt: tx.now });
   await recordRefund(tx, source, refund, { action: 'refunded', why });
 }
 
@@ -42,7 +44,17 @@ export async function reject(
 ): Promise<void> {
   const { makerId, id } = refund;
   await tx.manager.update(Refund, { makerId, id }, toDecided(tx, 'reject', why));
+  await cancelUnsent(tx, id);
   await recordRefund(tx, source, refund, { action: 'refund_rejected', why });
+}
+
+/** Cancels the return through Stripe of a refund that was never sent. Does nothing if there is none. */
+export async function cancelUnsent(tx: Transaction, refundId: string): Promise<void> {
+  await tx.manager.update(
+    StripeRefund,
+    { makerId: tx.scope.makerId, refundId, state: 'requested' },
+    { state: 'canceled', nextCheckAt: null },
+  );
 }
 
 /** Change of the amount left in the source by each decision, as a multiple of the refund. */

@@ -1,4 +1,5 @@
 import { type Transaction, fromMinor } from '#platform';
+import { findPaidMethod } from './paid-method.queries.js';
 import { loadProposedPayee } from './payee.queries.js';
 import { loadEarlierRefunds } from './refund-limit.queries.js';
 import { loadRefundLimit, type RefundSource } from './refund-source.js';
@@ -11,6 +12,16 @@ export interface Refundable {
   readonly payeeName: string;
   /** Null if no payment of the customer names an account. */
   readonly payeeAccount: string | null;
+  /** The method that paid through Stripe; null if Stripe can't return any of the money. */
+  readonly paymentMethod: RefundableMethod | null;
+}
+
+/** A card or bank account to which Stripe can return money. */
+export interface RefundableMethod {
+  /** Issuer and last digits; null if they aren't known. */
+  readonly label: string | null;
+  /** Largest amount, in major units of the source's currency. */
+  readonly amount: string;
 }
 
 /** Returns the largest possible refund; null if nothing can be refunded, or if a refund awaits a decision. */
@@ -22,5 +33,19 @@ export async function findRefundable(tx: Transaction, source: RefundSource): Pro
   const limit = await loadRefundLimit(tx, owned, null);
   if (typeof limit !== 'bigint') return null;
   const payee = await loadProposedPayee(tx, owned, sourceId.paymentId);
-  return { amount: fromMinor(limit, currency), currency, payeeName: payee.name, payeeAccount: payee.account };
+  const method = await findPaidMethod(tx, owned, null);
+  return {
+    amount: fromMinor(limit, currency),
+    currency,
+    payeeName: payee.name,
+    payeeAccount: payee.account,
+    paymentMethod: method && {
+      label: method.label,
+      amount: fromMinor(leastOf(limit, method.leftMinor), currency),
+    },
+  };
+}
+
+function leastOf(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
 }

@@ -6,6 +6,7 @@ import {
   matchesApprovalFilter,
 } from '../approvals/approval.sql.js';
 import type { ApprovalFilter, ApprovalView } from '../approvals/approval-view.js';
+import type { StripeRefundState } from '../domain/collection/stripe-refund.js';
 import type { SecondPersonReason } from '../domain/ledger/refund.js';
 
 /** Money of a payment or credit note that is returned to the customer, in minor units. */
@@ -25,6 +26,15 @@ export interface RefundView extends ApprovalView {
   readonly secondPersonBecause: readonly SecondPersonReason[];
   /** The file that transfers it; null if it is in none. */
   readonly paymentFileId: string | null;
+  /** State at Stripe, which returns the money to the method that paid; null if it is transferred. */
+  readonly stripe: StripeRefundView | null;
+}
+
+/** A refund at Stripe. */
+export interface StripeRefundView {
+  readonly state: StripeRefundState;
+  /** Code of the last failure; null if there was none. */
+  readonly failure: string | null;
 }
 
 const COLUMNS = `r.id, case when p.id is not null then
@@ -35,6 +45,8 @@ const COLUMNS = `r.id, case when p.id is not null then
             jsonb_build_object('id', e.id, 'name', e.name) as "legalEntity", r.currency,
             r.amount_minor as "amountMinor", r.payee_name as "payeeName", r.payee_account as "payeeAccount",
             r.second_person_because as "secondPersonBecause", m.payment_file_id as "paymentFileId",
+            case when t.refund_id is not null then
+              jsonb_build_object('state', t.state, 'failure', t.failure) end as stripe,
             ${approvalColumns('r')}`;
 
 const SOURCES = `from refund r
@@ -42,7 +54,8 @@ const SOURCES = `from refund r
        join legal_entity e on e.maker_id = r.maker_id and e.id = r.legal_entity_id
        left join payment p on p.maker_id = r.maker_id and p.id = r.payment_id
        left join open_item o on o.maker_id = r.maker_id and o.document_id = r.document_id
-       left join payment_file_refund m on m.maker_id = r.maker_id and m.refund_id = r.id`;
+       left join payment_file_refund m on m.maker_id = r.maker_id and m.refund_id = r.id
+       left join stripe_refund t on t.maker_id = r.maker_id and t.refund_id = r.id`;
 
 /**
  * Lists refunds, by default the latest first.

@@ -44,7 +44,11 @@ export async function returnPayment(
   // The refund comes first, so that the payment doesn't lose its customer with its last allocation.
   await tx.manager.insert(Refund, refund);
   for (const id of allocationIds) await undoAllocation(tx, id, note);
-  await approve(tx, await lockSource(tx, { paymentId: returned.paymentId, documentId: null }), refund, '');
+  await approve(tx, await lockSource(tx, { paymentId: returned.paymentId, documentId: null }), refund, {
+    why: '',
+    // Stripe takes a returned payment out of its own balance.
+    paidFrom: returned.debitId === null ? 'clearing' : 'bank',
+  });
   return refund.id;
 }
 

@@ -3,7 +3,7 @@ import { toUndone } from '../approvals/approval-row.js';
 import { Refund } from '../entities/refund.entity.js';
 import { forgetCustomer } from '../payments/forget-customer.store.js';
 import { reverseEntry } from '../payments/reverse-entry.store.js';
-import { recordRefund, type StoredRefund } from './post-refund.store.js';
+import { cancelUnsent, recordRefund, type StoredRefund } from './post-refund.store.js';
 import type { LockedSource } from './refund-source.js';
 
 /** A refund whose payment or credit note is locked. */
@@ -26,6 +26,7 @@ export async function undoRefund(
   const { makerId, id, postingDate } = refund;
   await reverseEntry(tx, { source: { kind: 'refund', id }, reversal: 'refund_reversal', postingDate });
   await tx.manager.update(Refund, { makerId, id }, toUndone(tx, why));
+  await cancelUnsent(tx, id);
   await recordRefund(tx, source, refund, { action: 'refund_undone', why });
   if (refund.paymentId !== null) await forgetCustomer(tx, refund.paymentId, refund.customerId);
 }

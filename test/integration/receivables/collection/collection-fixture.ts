@@ -34,6 +34,9 @@ export const CARDS = {
   /** Can be saved, and is declined when it is charged. */
   declined: '4000000000000341',
   authenticates: '4000002760003184',
+  /** Their refunds are pending at first, or fail after they succeeded. */
+  pendingRefund: '4000000000007726',
+  failingRefund: '4000000000005126',
   /** Debits of this account succeed, fail, and are returned after they succeeded. */
   debit: 'AT611904300234573201',
   failingDebit: 'AT861904300235473202',

@@ -125,7 +125,7 @@ describe('readPayee', () => {
 describe('postRefund', () => {
   it('returns unapplied money at the rate of the payment', () => {
     const left = { minor: 10_000n, booksMinor: 9_200n };
-    expect(postRefund({ kind: 'payment', id: 'P1', currency: 'USD', left }, 2_500n)).toEqual([
+    expect(postRefund({ kind: 'payment', id: 'P1', currency: 'USD', left }, 2_500n, 'bank')).toEqual([
       {
         account: 'unapplied_cash',
         currency: 'USD',
@@ -139,7 +139,7 @@ describe('postRefund', () => {
 
   it('returns the credit at the rate of the credit note', () => {
     const left = { minor: -10_000n, booksMinor: -9_200n };
-    expect(postRefund({ kind: 'credit_note', id: 'C1', currency: 'USD', left }, 2_500n)).toEqual([
+    expect(postRefund({ kind: 'credit_note', id: 'C1', currency: 'USD', left }, 2_500n, 'bank')).toEqual([
       { account: 'receivable', currency: 'USD', amountMinor: 2_500n, booksAmountMinor: 2_300n, itemId: 'C1' },
       { account: 'bank', currency: 'USD', amountMinor: -2_500n, booksAmountMinor: -2_300n },
     ]);
@@ -156,7 +156,7 @@ describe('postRefund', () => {
         for (const part of [...parts.map((share) => (sign * left.minor * BigInt(share)) / 100n), null]) {
           const refunded = part ?? sign * left.minor;
           if (refunded === 0n || refunded > sign * left.minor) continue;
-          const [used, bank] = postRefund({ kind, id: 'S1', currency: 'EUR', left }, refunded);
+          const [used, bank] = postRefund({ kind, id: 'S1', currency: 'EUR', left }, refunded, 'clearing');
           expect(used!.amountMinor + bank!.amountMinor).toBe(0n);
           expect(used!.booksAmountMinor + bank!.booksAmountMinor).toBe(0n);
           left = without(left, {

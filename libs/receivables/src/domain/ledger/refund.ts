@@ -11,6 +11,10 @@ import type { ReceivablePosting } from './receivable-postings.js';
 export const SECOND_PERSON_REASONS = ['above_limit', 'no_exchange_rate', 'new_account'] as const;
 export type SecondPersonReason = (typeof SECOND_PERSON_REASONS)[number];
 
+/** Ways on which money is returned: by a transfer to a bank account, or by Stripe to the method that paid. */
+export const REFUND_WAYS = ['bank_account', 'payment_method'] as const;
+export type RefundWay = (typeof REFUND_WAYS)[number];
+
 /** Money that was used for documents, and refunds of credits of these documents that are posted or pending. */
 export interface PaidAndRefunded {
   readonly paidMinor: bigint;
@@ -107,10 +111,14 @@ export interface SourceToRefund {
   readonly left: BookedAmount;
 }
 
-/** Posts a refund at the exchange rate of its source: the money leaves the bank, and less is unapplied or credited. */
+/** Account that a refund reduces: `clearing` holds money at Stripe until it is paid out. */
+export type RefundAccount = 'bank' | 'clearing';
+
+/** Posts a refund at the exchange rate of its source: the money leaves an account, and less is unapplied or credited. */
 export function postRefund(
   { kind, id, currency, left }: SourceToRefund,
   amountMinor: bigint,
+  paidFrom: RefundAccount,
 ): ReceivablePosting[] {
   const booksAmountMinor =
     kind === 'payment' ? valueOfPart(left, amountMinor) : -valueOfPart(left, -amountMinor);
@@ -119,6 +127,6 @@ export function postRefund(
     kind === 'payment'
       ? { account: 'unapplied_cash', ...used, paymentId: id }
       : { account: 'receivable', ...used, itemId: id },
-    { account: 'bank', currency, amountMinor: -amountMinor, booksAmountMinor: -booksAmountMinor },
+    { account: paidFrom, currency, amountMinor: -amountMinor, booksAmountMinor: -booksAmountMinor },
   ];
 }

@@ -12,6 +12,8 @@ interface ApprovalTableProps<Change> {
   /** Columns without the one of the buttons. */
   readonly columns: readonly Column<Change>[];
   readonly decideTitleOf: (change: Change) => string;
+  /** Whether a posted change can be undone by a person; by default, it can. */
+  readonly canUndo?: (change: Change) => boolean;
   readonly undoTitleOf: (change: Change) => string;
   readonly renderDecision: (change: Change, onClose: () => void) => ReactNode;
   readonly renderUndo: (change: Change, onClose: () => void) => ReactNode;
@@ -23,6 +25,7 @@ export function ApprovalTable<Change extends Approval & { readonly id: string }>
   rows,
   columns,
   decideTitleOf,
+  canUndo = () => true,
   undoTitleOf,
   renderDecision,
   renderUndo,
@@ -48,7 +51,7 @@ export function ApprovalTable<Change extends Approval & { readonly id: string }>
             {t('maker:approval.decide')}
           </Button>
         );
-      if (row.state !== 'posted') return null;
+      if (row.state !== 'posted' || !canUndo(row)) return null;
       return (
         <Button variant="subtle" size="xs" onClick={() => setUndoing(row)} aria-label={undoTitleOf(row)}>
           {t('maker:approval.undo')}

@@ -1,10 +1,10 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Refund, Refundable } from '../../../api/types.js';
+import type { NewRefund, Refund, Refundable } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
-import { useFormat } from '../../../format/use-format.js';
+import { type Format, useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
@@ -22,27 +22,38 @@ interface RefundDialogProps {
   readonly onClose: () => void;
 }
 
-/** Refunds a payment or credit note, or a part of it, to the payer or to another payee. */
+/** Refunds a payment or credit note, or a part of it: to the method that paid, or by a transfer to a payee. */
 export function RefundDialog({ source, refundable, onClose }: RefundDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const { amount: largest, payeeName, payeeAccount } = refundable;
+  const { payeeName, payeeAccount, paymentMethod } = refundable;
+  const largestTo = (way: RefundWay) =>
+    way === 'payment_method' && paymentMethod !== null ? paymentMethod.amount : refundable.amount;
+  const firstWay: RefundWay = paymentMethod === null ? 'bank_account' : 'payment_method';
   const { form, sending, summary, submit } = useServerForm(
-    { amount: largest.amount, payeeName, payeeAccount: payeeAccount ?? '', note: '' },
+    {
+      way: firstWay,
+      amount: largestTo(firstWay).amount,
+      payeeName,
+      payeeAccount: payeeAccount ?? '',
+      note: '',
+    },
     async (body) => {
       const refund = await send(source, body, idempotencyKey);
       await stale(...RECEIVABLES);
-      const amount = format.money(refund.amount.amount, refund.amount.currency);
-      toastDone(
-        refund.state === 'posted'
-          ? t('maker:refund.done', { amount, payee: refund.payeeName })
-          : t('maker:refund.requestedDone', { amount }),
-      );
+      toastDone(outcomeOf(refund, t, format));
       onClose();
     },
   );
+  const { way } = form.getValues();
+  const largest = largestTo(way);
+  const chooseWay = (chosen: string): void => {
+    const next: RefundWay = chosen === 'payment_method' ? 'payment_method' : 'bank_account';
+    const isUnchanged = form.getValues().amount === largest.amount;
+    form.setValues({ way: next, ...(isUnchanged && { amount: largestTo(next).amount }) });
+  };
   return (
     <FormDialog
       title={
@@ -57,19 +68,31 @@ export function RefundDialog({ source, refundable, onClose }: RefundDialogProps)
       onClose={onClose}
       size={520}
     >
-      <p>{t('maker:refund.effect')}</p>
+      {paymentMethod === null ? null : (
+        <Radio.Group label={t('maker:refund.way')} value={way} onChange={chooseWay}>
+          <Stack gap="xs" mt="xs">
+            <Radio value="payment_method" label={paymentMethod.label ?? t('maker:refund.wayMethodUnknown')} />
+            <Radio value="bank_account" label={t('maker:refund.wayAccount')} />
+          </Stack>
+        </Radio.Group>
+      )}
+      <p>{t(way === 'payment_method' ? 'maker:refund.effectMethod' : 'maker:refund.effect')}</p>
       <AmountField
         label={t('maker:refund.amount')}
         description={t('maker:refund.amountHint', { left: format.money(largest.amount, largest.currency) })}
         currency={largest.currency}
         {...form.getInputProps('amount')}
       />
-      <TextInput label={t('maker:refund.payee')} {...form.getInputProps('payeeName')} />
-      <TextInput
-        label={t('maker:refund.payeeAccount')}
-        description={t('maker:refund.payeeAccountHint')}
-        {...form.getInputProps('payeeAccount')}
-      />
+      {way === 'payment_method' ? null : (
+        <>
+          <TextInput label={t('maker:refund.payee')} {...form.getInputProps('payeeName')} />
+          <TextInput
+            label={t('maker:refund.payeeAccount')}
+            description={t('maker:refund.payeeAccountHint')}
+            {...form.getInputProps('payeeAccount')}
+          />
+        </>
+      )}
       <Textarea
         label={t('maker:approval.note')}
         autosize
@@ -81,7 +104,19 @@ export function RefundDialog({ source, refundable, onClose }: RefundDialogProps)
   );
 }
 
+/** Returns the message after a request. */
+function outcomeOf(refund: Refund, t: ReturnType<typeof useTranslation>['t'], format: Format): string {
+  const amount = format.money(refund.amount.amount, refund.amount.currency);
+  if (refund.state !== 'posted') return t('maker:refund.requestedDone', { amount });
+  return refund.stripe === null
+    ? t('maker:refund.done', { amount, payee: refund.payeeName })
+    : t('maker:refund.doneMethod', { amount, method: refund.payeeAccount });
+}
+
+type RefundWay = NonNullable<NewRefund['way']>;
+
 interface RefundRequest {
+  readonly way: RefundWay;
   readonly amount: string;
   readonly payeeName: string;
   readonly payeeAccount: string;

@@ -29,6 +29,7 @@ export function RefundList({ refunds, withSource = false }: RefundListProps) {
       rows={refunds}
       columns={[...(withSource ? [sourceColumn(t, format)] : []), ...columnsOf(t, format)]}
       decideTitleOf={(row) => t('maker:refund.decideTitle', { amount: moneyOf(row, format) })}
+      canUndo={({ stripe }) => stripe === null || stripe.state === 'requested'}
       undoTitleOf={(row) => t('maker:refund.undoTitle', { amount: moneyOf(row, format) })}
       renderDecision={(refund, onClose) => <DecideRefundDialog refund={refund} onClose={onClose} />}
       renderUndo={(refund, onClose) => <UndoRefund refund={refund} onClose={onClose} />}
@@ -54,6 +55,19 @@ function UndoRefund({ refund, onClose }: { readonly refund: Refund; readonly onC
       onUndo={(why) => request('POST', '/refunds/{id}/undo', { path: { id }, body: { why } })}
       onClose={onClose}
     />
+  );
+}
+
+/** State of a refund at Stripe, with the code of a failure. */
+function StripeState({ stripe: { state, failure } }: { readonly stripe: NonNullable<Refund['stripe']> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className={classes.quiet}>{t(`maker:refund.stripe.${state}`)}</span>
+      {failure === null ? null : (
+        <span className={classes.quiet}>{t('maker:refund.stripeFailure', { code: failure })}</span>
+      )}
+    </>
   );
 }
 
@@ -98,6 +112,7 @@ function columnsOf(t: Translate, format: Format): Column<Refund>[] {
                 </span>
               ))
             : null}
+          {row.stripe === null ? null : <StripeState stripe={row.stripe} />}
         </span>
       ),
     },

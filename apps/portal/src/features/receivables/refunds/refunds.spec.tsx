@@ -5,20 +5,23 @@ import { fakeApi, json, page as list, problem } from '../../../../test/fake-api.
 import { buildOpenItem, buildPayment, buildRefund, pln } from '../../../../test/receivables.js';
 import { renderPortal } from '../../../../test/render.js';
 import { text } from '../../../../test/text.js';
-import type { Refund } from '../../../api/types.js';
+import type { Refund, Refundable } from '../../../api/types.js';
 import { DocumentPayments } from '../document/document-payments.js';
 import { PaymentBadge } from '../payments/payment-badge.js';
 import { PaymentView } from '../payments/payment-view.js';
 import { CUSTOMER_PAGES, MAKER_PAGES } from '../receivable-pages.js';
 import { PendingRefunds } from './pending-refunds.js';
 import { RefundDialog } from './refund-dialog.js';
+import { RefundList } from './refund-list.js';
 
 const FINANCE = { session: { permissions: ['accounting.write'] } };
 const REFUNDABLE = {
   amount: pln('250.00'),
   payeeName: 'Otwock Furniture',
   payeeAccount: 'PL61109010140000071219812874',
+  paymentMethod: null,
 };
+const PAID_BY_CARD = { ...REFUNDABLE, paymentMethod: { label: 'Visa •••• 4242', amount: pln('200.00') } };
 const AMOUNT = '250.00\u00a0PLN';
 const NOTE = buildOpenItem({
   documentId: 'cn-1',
@@ -30,13 +33,13 @@ const NOTE = buildOpenItem({
 
 describe('the dialog that refunds', () => {
   const dialog = page.getByRole('dialog');
-  const openDialog = async () => {
+  const openDialog = async (refundable: Refundable = REFUNDABLE) => {
     const api = fakeApi({ 'POST /payments/pa-1/refunds': json(buildRefund({ state: 'posted' })) });
     const close = vi.fn();
     await renderPortal(
       <RefundDialog
         source={{ kind: 'payment', paymentId: 'pa-1' }}
-        refundable={REFUNDABLE}
+        refundable={refundable}
         onClose={close}
       />,
       FINANCE,
@@ -52,6 +55,7 @@ describe('the dialog that refunds', () => {
     await submit();
     await eventually(() =>
       expect(api.changes()[0]?.body).toEqual({
+        way: 'bank_account',
         amount: '250.00',
         payeeName: 'Otwock Furniture',
         payeeAccount: 'PL61109010140000071219812874',
@@ -60,6 +64,30 @@ describe('the dialog that refunds', () => {
     );
     expect(api.changes()[0]?.headers.get('idempotency-key')).not.toBeNull();
     await eventually(() => expect(close).toHaveBeenCalledTimes(1));
+  });
+
+  it('proposes the method that paid, with what Stripe can still return', async () => {
+    const { api } = await openDialog(PAID_BY_CARD);
+    await expect.element(dialog.getByRole('radio', { name: 'Visa •••• 4242' })).toBeChecked();
+    await expect.element(dialog.getByLabelText(`${text('maker:refund.amount')}, PLN`)).toHaveValue('200.00');
+    await expect.element(dialog.getByLabelText(text('maker:refund.payeeAccount'))).not.toBeInTheDocument();
+    await dialog.getByLabelText(text('maker:approval.note')).fill('Paid twice');
+    await submit();
+    await eventually(() =>
+      expect(api.changes()[0]?.body).toMatchObject({ way: 'payment_method', amount: '200.00' }),
+    );
+  });
+
+  it('asks for the account when a bank account is chosen instead', async () => {
+    const { api } = await openDialog(PAID_BY_CARD);
+    await dialog.getByRole('radio', { name: text('maker:refund.wayAccount') }).click();
+    await expect.element(dialog.getByLabelText(text('maker:refund.payeeAccount'))).toBeVisible();
+    await expect.element(dialog.getByLabelText(`${text('maker:refund.amount')}, PLN`)).toHaveValue('250.00');
+    await dialog.getByLabelText(text('maker:approval.note')).fill('Paid twice');
+    await submit();
+    await eventually(() =>
+      expect(api.changes()[0]?.body).toMatchObject({ way: 'bank_account', amount: '250.00' }),
+    );
   });
 
   it('says that another person must approve', async () => {
@@ -226,5 +254,26 @@ describe('pending refunds', () => {
     const { container } = await renderPortal(<PendingRefunds />, FINANCE);
     await eventually(() => expect(api.requests).not.toEqual([]));
     expect(container.textContent).toBe('');
+  });
+});
+
+describe('a refund through Stripe', () => {
+  const show = (change: Partial<Refund>) =>
+    renderPortal(<RefundList refunds={[buildRefund({ state: 'posted', ...change })]} />, FINANCE);
+  const undo = () => page.getByRole('button', { name: text('maker:refund.undoTitle', { amount: AMOUNT }) });
+
+  it('shows its state, and can be undone only before it was sent', async () => {
+    const screen = await show({ stripe: { state: 'requested', failure: null } });
+    await expect.element(screen.getByText(text('maker:refund.stripe.requested'))).toBeVisible();
+    await expect.element(undo()).toBeVisible();
+  });
+
+  it('can’t be undone once it was sent', async () => {
+    const screen = await show({ stripe: { state: 'unknown', failure: 'key_refused' } });
+    await expect.element(screen.getByText(text('maker:refund.stripe.unknown'))).toBeVisible();
+    await expect
+      .element(screen.getByText(text('maker:refund.stripeFailure', { code: 'key_refused' })))
+      .toBeVisible();
+    await expect.element(undo()).not.toBeInTheDocument();
   });
 });
