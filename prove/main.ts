@@ -20,6 +20,7 @@ const PROOFS: Readonly<Record<string, () => Promise<Proof>>> = {
   packs: async () => (await import('./packs.js')).packs,
   'billing-run': async () => (await import('./billing-run.js')).billingRun,
   'bulk-decisions': async () => (await import('./bulk-decisions.js')).bulkDecisions,
+  collection: async () => (await import('./collection.js')).collection,
   ledger: async () => (await import('./ledger.js')).ledger,
   audit: async () => (await import('./audit.js')).audit,
   properties: async () => (await import('./properties.js')).properties,
