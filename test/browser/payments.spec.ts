@@ -94,7 +94,7 @@ describe('a payment in a real browser', () => {
     const { page } = marek;
     await signIn(page, 'marek@demo.dutycycle.example');
     await page.goto('/plant/costs');
-    await page.getByText(/ is overdue, the earliest part since /).waitFor();
+    await page.getByText(/ is overdue, the oldest part since /).waitFor();
     const payments = page.getByRole('grid', { name: 'Payments' });
     await payments.getByRole('link').first().click();
     await page.waitForURL(/\/plant\/costs\/payments\//);
@@ -106,7 +106,7 @@ describe('a payment in a real browser', () => {
     await document.click();
     await page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor();
     await page
-      .getByRole('link', { name: /^Payment of / })
+      .getByRole('link', { name: /^Payment received on / })
       .first()
       .waitFor();
     await marek.context.close();
