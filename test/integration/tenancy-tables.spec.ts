@@ -45,6 +45,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   charge: 'customer',
   charge_machine: 'customer',
   charge_meter: 'customer',
+  automatic_payment: 'customer',
   chargeback: 'customer',
   stripe_refund: 'customer',
   component: 'customer',

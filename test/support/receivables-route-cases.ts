@@ -238,6 +238,13 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     given: withSavedMethod,
     path: (of) => ({ id: of.customerId, methodId: savedMethods.get(of.customerId) ?? 'pm_of_nobody' }),
   },
+  'PUT /customers/:id/automatic-payment': {
+    audience: 'customer',
+    given: withSavedMethod,
+    path: customer,
+    body: (of) => ({ methodId: savedMethods.get(of.customerId) ?? 'pm_of_nobody' }),
+  },
+  'DELETE /customers/:id/automatic-payment': { audience: 'customer', path: customer },
   'GET /stripe-account': {
     audience: 'staff',
     as: 'finance',

@@ -1718,6 +1718,11 @@ async function addPayment(
     opened_at: '2026-11-20T08:00:00Z',
     read_at: '2026-11-20T08:00:00Z',
   });
+  await world.addKeyed('automatic_payment', {
+    customer_id: customerId,
+    method_id: `pm_of_${letter}`,
+    enabled_at: '2026-11-20T08:00:00Z',
+  });
   await world.addKeyed('stripe_refund', {
     refund_id: ids.refund,
     customer_id: customerId,

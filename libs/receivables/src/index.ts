@@ -1,4 +1,6 @@
 export * from './domain/index.js';
+export { AutomaticPaymentsService } from './collection/automatic-payments.service.js';
+export type { PlannedPayment } from './collection/automatic-payments.queries.js';
 export { CollectionRunner } from './collection/collection-runner.js';
 export {
   CollectionService,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttemptResolver } from './collection/attempt-resolver.js';
+import { AutomaticPaymentsService } from './collection/automatic-payments.service.js';
 import { CollectionRunner } from './collection/collection-runner.js';
 import { CollectionService } from './collection/collection.service.js';
 import { StripeAccounts } from './collection/stripe-accounts.js';
@@ -8,6 +9,7 @@ import { PayersService } from './collection/payers.service.js';
 import { StripeSettingsService } from './collection/stripe-settings.service.js';
 import { StripeWebhooksService } from './collection/stripe-webhooks.service.js';
 import { PaymentAllocation } from './entities/allocation.entity.js';
+import { AutomaticPayment } from './entities/automatic-payment.entity.js';
 import { Chargeback } from './entities/chargeback.entity.js';
 import { Debit } from './entities/debit.entity.js';
 import { DebitCreditor } from './entities/debit-creditor.entity.js';
@@ -59,6 +61,7 @@ import { WriteOffsService } from './write-offs/write-offs.service.js';
 
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [
+  AutomaticPaymentsService,
   CallsService,
   CollectionRunner,
   CollectionService,
@@ -91,6 +94,7 @@ const SERVICES = [
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      AutomaticPayment,
       BankStatement,
       BankStatementLine,
       Chargeback,

@@ -23,6 +23,7 @@ import { AddDeferredRevenue1764000008186 } from '../../../migrations/17640000081
 import { AddDirectDebits1764000008195 } from '../../../migrations/1764000008195-add-direct-debits.js';
 import { AddChargebacks1764000008196 } from '../../../migrations/1764000008196-add-chargebacks.js';
 import { AddStripeRefunds1764000008197 } from '../../../migrations/1764000008197-add-stripe-refunds.js';
+import { AddAutomaticPayments1764000008198 } from '../../../migrations/1764000008198-add-automatic-payments.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -135,6 +136,7 @@ describe('a person who is renamed', () => {
       new AddDirectDebits1764000008195(),
       new AddChargebacks1764000008196(),
       new AddStripeRefunds1764000008197(),
+      new AddAutomaticPayments1764000008198(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

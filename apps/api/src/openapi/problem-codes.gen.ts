@@ -2297,6 +2297,16 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'receivables.stripe_request_refused',
     'receivables.stripe_unavailable',
   ],
+  PaymentMethods_turnOff: ['api.id_invalid', 'customers.customer_not_found'],
+  PaymentMethods_turnOn: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'receivables.cards_off',
+    'receivables.payment_method_not_found',
+    'receivables.stripe_key_refused',
+    'receivables.stripe_request_refused',
+    'receivables.stripe_unavailable',
+  ],
   Payments_allocate: [
     'api.id_invalid',
     'api.idempotency_key_in_use',

@@ -1619,6 +1619,31 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/customers/{id}/automatic-payment": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Turn automatic payments on
+         * @description The method pays each invoice of the customer on its due date. Invoices that were due before are not collected. If
+         *     automatic payments are on, the method is replaced.
+         */
+        readonly put: operations["PaymentMethods_turnOn"];
+        readonly post?: never;
+        /**
+         * Turn automatic payments off
+         * @description Saved methods stay. Payments that are being processed are not affected.
+         */
+        readonly delete: operations["PaymentMethods_turnOff"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/customers/{id}/buyers": {
         readonly parameters: {
             readonly query?: never;
@@ -1757,7 +1782,8 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a saved payment method
-         * @description The method can't be charged any more. Payments that are being processed are not affected.
+         * @description The method can't be charged any more, and automatic payments with it end. Payments that are being processed are
+         *     not affected.
          */
         readonly delete: operations["PaymentMethods_remove"];
         readonly options?: never;
@@ -8861,6 +8887,10 @@ export interface components {
             /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
+        readonly AutomaticPaymentDto: {
+            /** @description Saved payment method of the customer. */
+            readonly methodId: string;
+        };
         readonly AvailabilityAnswerDto: {
             readonly availabilityPercent: string | null;
             readonly baseHours: string | null;
@@ -11485,6 +11515,8 @@ export interface components {
              *     debit are off.
              */
             readonly paymentLink: string | null;
+            /** @description Automatic payment that is planned; null if there is none, or if its day has passed. */
+            readonly planned: components["schemas"]["PlannedPaymentDto"] | null;
         };
         readonly DocumentEntryDto: {
             readonly amendment: components["schemas"]["FeedAmendmentDto"] | null;
@@ -17198,7 +17230,7 @@ export interface components {
             /** @description Counted per document, from 1. */
             readonly number: number;
             /** @enum {string} */
-            readonly origin: "payer" | "person" | "retry";
+            readonly origin: "due_date" | "payer" | "person" | "retry";
             /** @description Payment that was recorded; null unless the state is `succeeded`. */
             readonly paymentId: string | null;
             /** @description Day on which the method is charged again, in the time zone of the seller. */
@@ -17435,6 +17467,12 @@ export interface components {
              */
             readonly exclusion: "already_collected" | "disputed" | "issued_before_mandate" | "mandate_expired" | "money_on_account" | "not_due" | "notice_too_short" | null | "payment_in_progress";
             readonly mandate: components["schemas"]["DebitMandateDto"];
+        };
+        readonly PlannedPaymentDto: {
+            /** @description Issuer and last digits of the payment method; null if they are not known. */
+            readonly method: string | null;
+            /** @description Day in the time zone of the seller. */
+            readonly on: string;
         };
         readonly PlanWithTermsDto: {
             /**
@@ -19367,6 +19405,8 @@ export interface components {
         readonly SavedMethodListDto: {
             /** @description Whether payments by card and debit are on. */
             readonly areOn: boolean;
+            /** @description The method that pays invoices on their due date; null if automatic payments are off. */
+            readonly automaticMethodId: string | null;
             readonly items: readonly components["schemas"]["SavedMethodDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -23839,6 +23879,52 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["AccountStatementDto"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PaymentMethods_turnOn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AutomaticPaymentDto"];
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PaymentMethods_turnOff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };

@@ -248,6 +248,7 @@ export type PaymentPromise = Schemas['PromiseDto'];
 export type Call = Schemas['CallDto'];
 export type Refundable = Schemas['RefundableDto'];
 export type NewRefund = Schemas['NewRefundDto'];
+export type PlannedPayment = Schemas['PlannedPaymentDto'];
 export type Approval = Pick<
   WriteOff,
   'state' | 'note' | 'requestedAt' | 'requestedBy' | 'decisionWhy' | 'undoneWhy' | 'canApprove'

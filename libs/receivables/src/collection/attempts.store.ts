@@ -150,8 +150,8 @@ export async function storeUnknown(
 }
 
 /**
- * Stores that Stripe certainly carried out nothing, or that a page ended without a payment. A retry that was not carried
- * out, for example because the key expired, is due again on the next day.
+ * Stores that Stripe certainly carried out nothing, or that a page ended without a payment. A charge that no person started
+ * and that was not carried out, for example because the key expired, is due again on the next day.
  */
 export async function storeWithoutPayment(
   tx: Transaction,
@@ -162,7 +162,10 @@ export async function storeWithoutPayment(
   if (attempt.state !== 'unknown' && attempt.state !== 'open') return;
   if (end === 'canceled') return update(tx, id, { state: 'canceled', pageUrl: null, nextCheckAt: null });
   const today = await loadSellerDay(tx, item.legalEntityId);
-  const retryOn = attempt.origin === 'retry' ? planRetry([1], [{ on: today, mayRetry: true }], today) : null;
+  const retryOn =
+    attempt.origin === 'retry' || attempt.origin === 'due_date'
+      ? planRetry([1], [{ on: today, mayRetry: true }], today)
+      : null;
   await update(tx, id, { state: 'failed', fault: end.fault, pageUrl: null, nextCheckAt: null, retryOn });
 }
 

@@ -6,6 +6,8 @@ import { StripeAccount } from '../entities/stripe-account.entity.js';
 import { AttemptResolver, isReading } from './attempt-resolver.js';
 import { type DueRetry, listDueRetries } from './attempts.queries.js';
 import { storeChargeback } from './chargebacks.store.js';
+import { type DueDocument, listDueDocuments } from './automatic-payments.queries.js';
+import { endAutomaticPayment } from './automatic-payments.store.js';
 import { CollectionService } from './collection.service.js';
 import { claimDueRefunds } from '../refunds/stripe-refunds.queries.js';
 import { StripeRefundsService } from '../refunds/stripe-refunds.service.js';
@@ -22,6 +24,9 @@ import {
 
 /** Attempts, refunds and objects that one run reads. */
 const BATCH = 200;
+/** Invoices that one run charges automatically, and charges at the same time. */
+const MAX_CHARGES = 2_000;
+const CHARGES_AT_ONCE = 8;
 /** Time for which no other process reads the attempts and refunds of a run. */
 const CLAIM_MS = 2 * 60_000;
 /** Failures after which an event is left to a person. */
@@ -40,11 +45,18 @@ export class CollectionRunner {
     private readonly refunds: StripeRefundsService,
   ) {}
 
-  /** Charges declined methods again on the days that the maker chose. */
+  /** Charges invoices that are due and paid automatically, and declined methods again on the days that the maker chose. */
   async chargeDue(scope: Scope): Promise<void> {
     if ((await this.accounts.openIfOn(scope)) === null) return;
-    const due = await this.unitOfWork.run(scope, listDueRetries);
-    await runAll(due, (retry) => this.retry(scope, retry));
+    const { documents, retries } = await this.unitOfWork.run(scope, async (tx) => ({
+      documents: await listDueDocuments(tx, MAX_CHARGES),
+      retries: await listDueRetries(tx),
+    }));
+    const charges = [
+      ...documents.map((document) => () => this.chargeDocument(scope, document)),
+      ...retries.map((retry) => () => this.retry(scope, retry)),
+    ];
+    await runAll(charges, (charge) => charge(), CHARGES_AT_ONCE);
   }
 
   /** Reads the outcomes of attempts that aren't decided, and sends and reads refunds. */
@@ -89,6 +101,20 @@ export class CollectionRunner {
       tx.manager.update(StripeAccount, { makerId: scope.makerId }, { eventsReadUntil: readFrom }),
     );
     await this.processEvents(scope);
+  }
+
+  private async chargeDocument(
+    scope: Scope,
+    { documentId, customerId, methodId }: DueDocument,
+  ): Promise<void> {
+    try {
+      await this.collection.chargeAs(scope, { documentId, methodId, origin: 'due_date', retryOf: null });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (error.code === 'receivables.payment_method_not_found')
+        await this.unitOfWork.run(scope, (tx) => endAutomaticPayment(tx, customerId, methodId));
+      else if (!LEAVES_UNCHARGED.includes(error.code)) throw error;
+    }
   }
 
   private async retry(scope: Scope, { id, documentId, methodId }: DueRetry): Promise<void> {
@@ -148,6 +174,14 @@ export class CollectionRunner {
   }
 }
 
+/** Errors after which an invoice stays open, because it was paid meanwhile, or because Stripe can't charge its amount. */
+const LEAVES_UNCHARGED: readonly string[] = [
+  'receivables.nothing_to_pay',
+  'receivables.payment_method_stopped',
+  'payments.currency_not_supported',
+  'payments.amount_not_chargeable',
+];
+
 /** Errors after which a method is not charged again for a document. */
 const ENDS_RETRIES: readonly string[] = [
   'receivables.item_not_found',
@@ -159,20 +193,29 @@ const ENDS_RETRIES: readonly string[] = [
 
 /**
  * Runs the work for each item, so that an error of one doesn't stop the others.
+ * @param atOnce number of items that are worked on at the same time
  * @returns false if some work must be repeated later
  * @throws the first error that isn't temporary
  */
-async function runAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<boolean> {
+async function runAll<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  atOnce = 1,
+): Promise<boolean> {
   const errors: unknown[] = [];
   let isComplete = true;
-  for (const item of items) {
-    try {
-      await work(item);
-    } catch (error) {
-      isComplete = false;
-      if (!isTemporary(error)) errors.push(error);
+  const waiting = items.values();
+  const workOn = async (): Promise<void> => {
+    for (const item of waiting) {
+      try {
+        await work(item);
+      } catch (error) {
+        isComplete = false;
+        if (!isTemporary(error)) errors.push(error);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, workOn));
   if (errors.length > 0) throw errors[0];
   return isComplete;
 }

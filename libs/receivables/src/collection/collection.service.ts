@@ -13,6 +13,7 @@ import { formatPaymentLink, parsePaymentLink, type PaymentLink } from '../domain
 import type { StoredAttempt } from '../entities/payment-attempt.entity.js';
 import { AttemptResolver } from './attempt-resolver.js';
 import { type AttemptView, findUndecided, listAttempts } from './attempts.queries.js';
+import { findPlannedPayment, type PlannedPayment } from './automatic-payments.queries.js';
 import { startAttempt, storePage, storeWithoutPayment } from './attempts.store.js';
 import { type CollectableItem, findCollectable } from './collectable.queries.js';
 import { askStripe, StripeAccounts, toDomainError } from './stripe-accounts.js';
@@ -31,6 +32,8 @@ export interface DocumentCollection {
   readonly areOn: boolean;
   /** Newest first. */
   readonly attempts: readonly AttemptView[];
+  /** When and with which method the document will be collected automatically; null if it will not. */
+  readonly planned: PlannedPayment | null;
   /** Token of the link with which the payer pays without signing in; null if nothing is open or payments are off. */
   readonly linkToken: string | null;
 }
@@ -58,15 +61,21 @@ export class CollectionService {
 
   /** Returns the payments of a document through Stripe. @throws DomainError receivables.item_not_found */
   async get(scope: Scope, documentId: string): Promise<DocumentCollection> {
-    const { item, attempts } = await this.unitOfWork.run(scope, async (tx) => ({
+    const { item, attempts, planned } = await this.unitOfWork.run(scope, async (tx) => ({
       item: await findCollectable(tx, documentId),
       attempts: await listAttempts(tx, documentId),
+      planned: await findPlannedPayment(tx, documentId),
     }));
     if (!item) throw new DomainError('receivables.item_not_found');
     const { areOn } = this.accounts.status(await this.accounts.find(scope));
     const canPay = areOn && BigInt(item.openMinor) > 0n;
     const link = { makerId: scope.makerId, documentId };
-    return { areOn, attempts, linkToken: canPay ? formatPaymentLink(link, this.linkKey) : null };
+    return {
+      areOn,
+      attempts,
+      planned: areOn ? planned : null,
+      linkToken: canPay ? formatPaymentLink(link, this.linkKey) : null,
+    };
   }
 
   /**
@@ -82,7 +91,7 @@ export class CollectionService {
     return this.get(scope, documentId);
   }
 
-  /** Charges a document as a person or as a retry. Throws like `charge`. */
+  /** Charges a document for a person, as a retry, or because it is due. Throws like `charge`. */
   async chargeAs(
     scope: Scope,
     {
@@ -99,8 +108,8 @@ export class CollectionService {
   ): Promise<void> {
     const item = await this.getItem(scope, documentId);
     const { gateway } = await this.accounts.open(scope);
-    // A retry never takes the page away from a payer who is paying on it; it waits for the end of the page.
-    if (origin !== 'retry') await this.endOpenPage(scope, gateway, documentId);
+    // Background work never takes the page away from a payer who is paying on it; it waits for the end of the page.
+    if (origin === 'person') await this.endOpenPage(scope, gateway, documentId);
     const { stripeId } = await this.payers.getPayer(scope, item.customerId);
     const methods = stripeId === null ? [] : await askStripe(() => gateway.listMethods(stripeId));
     const method = chooseMethod(methods, methodId);

@@ -4,6 +4,8 @@ import { offeredMethods, type PageLanguage, type PaymentGateway, type StoredMeth
 import { DomainError, newId, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { StripeCustomer } from '../entities/stripe-customer.entity.js';
 import { labelOf } from './attempts.store.js';
+import { endAutomaticPayment } from './automatic-payments.store.js';
+import { AutomaticPayment } from '../entities/automatic-payment.entity.js';
 import { findPayer, type PayerFacts } from './collectable.queries.js';
 import { askStripe, StripeAccounts } from './stripe-accounts.js';
 
@@ -18,6 +20,8 @@ export interface PageOptions {
 export interface SavedMethods {
   readonly areOn: boolean;
   readonly methods: readonly StoredMethod[];
+  /** The method that pays invoices on their due date; null if automatic payments are off. */
+  readonly automaticMethodId: string | null;
 }
 
 /** Saved payment methods of customers. They are stored at Stripe, and read from there. */
@@ -35,9 +39,12 @@ export class PayersService {
   async listMethods(scope: Scope, customerId: string): Promise<SavedMethods> {
     const { stripeId } = await this.getPayer(scope, customerId);
     const opened = await this.accounts.openIfOn(scope);
-    if (opened === null) return { areOn: false, methods: [] };
+    if (opened === null) return { areOn: false, methods: [], automaticMethodId: null };
     const methods = stripeId === null ? [] : await askStripe(() => opened.gateway.listMethods(stripeId));
-    return { areOn: true, methods };
+    const automatic = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.findOneBy(AutomaticPayment, { makerId: scope.makerId, customerId }),
+    );
+    return { areOn: true, methods, automaticMethodId: automatic?.methodId ?? null };
   }
 
   /**
@@ -65,7 +72,7 @@ export class PayersService {
   }
 
   /**
-   * Removes a saved method, so that it can't be charged any more.
+   * Removes a saved method, so that it can't be charged any more. Automatic payments with it end.
    * @throws DomainError customers.customer_not_found, receivables.cards_off, receivables.payment_method_not_found,
    *   receivables.stripe_unavailable
    */
@@ -77,9 +84,10 @@ export class PayersService {
     const method = methods.find(({ id }) => id === methodId);
     if (!method) throw new DomainError('receivables.payment_method_not_found');
     await askStripe(() => gateway.removeMethod(methodId));
-    await this.unitOfWork.run(scope, (tx) =>
-      audit(tx, 'payment_method_removed', customerId, { method: labelOf(method) }),
-    );
+    await this.unitOfWork.run(scope, async (tx) => {
+      await endAutomaticPayment(tx, customerId, methodId);
+      await audit(tx, 'payment_method_removed', customerId, { method: labelOf(method) });
+    });
   }
 
   /** Returns the customer's id at Stripe, and creates the customer there if there is none. */

@@ -9,6 +9,7 @@ import {
   type StripeAccess,
 } from '#payments';
 import { DomainError, type Scope, SecretBox, type Transaction, UnitOfWork } from '#platform';
+import { AutomaticPayment } from '../entities/automatic-payment.entity.js';
 import { StripeAccount } from '../entities/stripe-account.entity.js';
 import { StripeCustomer } from '../entities/stripe-customer.entity.js';
 import { findUndecidedObjects, type UndecidedObjects } from './attempts.queries.js';
@@ -84,7 +85,7 @@ export class StripeSettingsService {
       if (access.kind === 'connected') await assertFree(tx, access.accountId);
       const before = await tx.manager.findOneBy(StripeAccount, { makerId });
       const isSame = access.kind === 'connected' && before?.accountId === access.accountId;
-      if (before !== null && !isSame) await tx.manager.delete(StripeCustomer, { makerId });
+      if (before !== null && !isSame) await forgetMethods(tx);
       const account = {
         makerId,
         kind: access.kind,
@@ -144,7 +145,7 @@ export class StripeSettingsService {
       const account = await getAccount(tx);
       if ((await findUndecidedObjects(tx)) !== null)
         throw new DomainError('receivables.stripe_account_in_use');
-      await tx.manager.delete(StripeCustomer, { makerId });
+      await forgetMethods(tx);
       await tx.manager.delete(StripeAccount, { makerId });
       await audit(tx, 'stripe_account_removed', { before: toContent(account) });
     });
@@ -266,4 +267,11 @@ function toContent({
     ...(keyShown !== null && { key: keyShown }),
     ...(accountId !== null && { accountId }),
   };
+}
+
+/** Forgets the customers of an account, and the methods with which they pay automatically. */
+async function forgetMethods(tx: Transaction): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.delete(AutomaticPayment, { makerId });
+  await tx.manager.delete(StripeCustomer, { makerId });
 }

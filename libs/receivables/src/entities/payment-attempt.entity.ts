@@ -24,7 +24,7 @@ import { Payment } from './payment.entity.js';
 @Index('payment_attempt_retry_ix', ['makerId', 'retryOn'], { where: 'retry_on is not null' })
 @Index('payment_attempt_customer_ix', ['makerId', 'customerId'])
 @Check('payment_attempt_kind_ck', `kind in ('saved_method', 'page')`)
-@Check('payment_attempt_origin_ck', `origin in ('person', 'retry', 'payer')`)
+@Check('payment_attempt_origin_ck', `origin in ('person', 'retry', 'payer', 'due_date')`)
 @Check(
   'payment_attempt_state_ck',
   `state in ('unknown', 'processing', 'open', 'requires_authentication',

@@ -53,7 +53,7 @@ export class CollectionFixture {
     const fake = await StripeFake.start();
     const stripe = { platformKey: FAKE_KEYS.platform, webhookSecrets: platformSecrets, url: fake.url };
     const fixture = new CollectionFixture(await InvoiceFixture.open(slug, stripe), fake);
-    for (const table of ['stripe_customer', 'stripe_event', 'stripe_account'])
+    for (const table of ['automatic_payment', 'stripe_customer', 'stripe_event', 'stripe_account'])
       await fixture.billing.sql(`delete from ${table}`);
     await fixture.billing.sql(
       `insert into fx_rate (maker_id, id, from_currency, to_currency, day, rate, source, recorded_at)

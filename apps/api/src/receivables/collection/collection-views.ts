@@ -11,12 +11,13 @@ import type { SavedMethodDto } from './payment-methods.dto.js';
 
 /** @param publicUrl URL of the portal, without a trailing slash */
 export function toCollectionDto(
-  { areOn, attempts, linkToken }: DocumentCollection,
+  { areOn, attempts, planned, linkToken }: DocumentCollection,
   publicUrl: string,
 ): DocumentCollectionDto {
   return {
     areOn,
     attempts: attempts.map(toAttemptDto),
+    planned: planned && { on: planned.on, method: planned.methodLabel },
     paymentLink: linkToken === null ? null : `${publicUrl}/pay/${linkToken}`,
   };
 }

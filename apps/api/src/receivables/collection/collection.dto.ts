@@ -55,12 +55,22 @@ export class PaymentAttemptDto {
   createdBy: string | null;
 }
 
+/** An automatic payment on the due date. */
+export class PlannedPaymentDto {
+  /** Day in the time zone of the seller. */
+  on: string;
+  /** Issuer and last digits of the payment method; null if they are not known. */
+  method: string | null;
+}
+
 /** Payments of a document by card and debit. */
 export class DocumentCollectionDto {
   /** Whether payments by card and debit are on. */
   areOn: boolean;
   /** Newest first. */
   attempts: PaymentAttemptDto[];
+  /** Automatic payment that is planned; null if there is none, or if its day has passed. */
+  planned: PlannedPaymentDto | null;
   /**
    * Address at which the payer pays the document without signing in; null if nothing is open, or if payments by card and
    * debit are off.

@@ -1,7 +1,18 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Put,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
-import { PayersService } from '#receivables';
+import { AutomaticPaymentsService, PayersService } from '#receivables';
 import type { ApiConfig } from '../../config.js';
 import { API_CONFIG } from '../../config.module.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
@@ -10,7 +21,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toSavedMethodDto } from './collection-views.js';
 import { HostedPageDto, StartPageDto } from './collection.dto.js';
-import { SavedMethodListDto } from './payment-methods.dto.js';
+import { AutomaticPaymentDto, SavedMethodListDto } from './payment-methods.dto.js';
 
 /** Payment methods that customers saved at Stripe. */
 @ApiTags('receivables')
@@ -18,6 +29,7 @@ import { SavedMethodListDto } from './payment-methods.dto.js';
 export class PaymentMethodsController {
   constructor(
     private readonly payers: PayersService,
+    private readonly automatic: AutomaticPaymentsService,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -28,8 +40,8 @@ export class PaymentMethodsController {
   @Get(':id/payment-methods')
   @RequirePermission('invoices.pay')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<SavedMethodListDto> {
-    const { areOn, methods } = await this.payers.listMethods(scope, id);
-    return { areOn, ...toWholeList(methods.map(toSavedMethodDto)) };
+    const { areOn, methods, automaticMethodId } = await this.payers.listMethods(scope, id);
+    return { areOn, automaticMethodId, ...toWholeList(methods.map(toSavedMethodDto)) };
   }
 
   /**
@@ -48,7 +60,8 @@ export class PaymentMethodsController {
 
   /**
    * Remove a saved payment method.
-   * @remarks The method can't be charged any more. Payments that are being processed are not affected.
+   * @remarks The method can't be charged any more, and automatic payments with it end. Payments that are being processed are
+   * not affected.
    */
   @Delete(':id/payment-methods/:methodId')
   @RequirePermission('invoices.pay')
@@ -59,5 +72,32 @@ export class PaymentMethodsController {
     @Param('methodId') methodId: string,
   ): Promise<void> {
     return this.payers.removeMethod(scope, id, methodId);
+  }
+
+  /**
+   * Turn automatic payments on.
+   * @remarks The method pays each invoice of the customer on its due date. Invoices that were due before are not collected. If
+   * automatic payments are on, the method is replaced.
+   */
+  @Put(':id/automatic-payment')
+  @RequirePermission('invoices.pay')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  turnOn(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { methodId }: AutomaticPaymentDto,
+  ): Promise<void> {
+    return this.automatic.turnOn(scope, id, methodId);
+  }
+
+  /**
+   * Turn automatic payments off.
+   * @remarks Saved methods stay. Payments that are being processed are not affected.
+   */
+  @Delete(':id/automatic-payment')
+  @RequirePermission('invoices.pay')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  turnOff(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.automatic.turnOff(scope, id);
   }
 }

@@ -1,3 +1,4 @@
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { WholeListDto } from '../../http/whole-list.js';
 
 /** Month until which a card is valid. */
@@ -21,4 +22,14 @@ export class SavedMethodListDto extends WholeListDto {
   /** Whether payments by card and debit are on. */
   areOn: boolean;
   items: SavedMethodDto[];
+  /** The method that pays invoices on their due date; null if automatic payments are off. */
+  automaticMethodId: string | null;
+}
+
+export class AutomaticPaymentDto {
+  /** Saved payment method of the customer. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  methodId: string;
 }

@@ -148,6 +148,8 @@ export const AUDIT_ACTIONS = {
   ],
   receivables: [
     'allocation_undone',
+    'automatic_payment_off',
+    'automatic_payment_on',
     'base_rate_entered',
     'chargeback_changed',
     'collection_note_written',

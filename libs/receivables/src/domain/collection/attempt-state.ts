@@ -4,7 +4,8 @@ import type { IntentReading, OutcomeState } from '#payments/domain';
 export const ATTEMPT_KINDS = ['saved_method', 'page'] as const;
 export type AttemptKind = (typeof ATTEMPT_KINDS)[number];
 
-export const ATTEMPT_ORIGINS = ['person', 'retry', 'payer'] as const;
+/** `due_date` is an automatic payment of an invoice that is due; `retry` repeats a declined charge. */
+export const ATTEMPT_ORIGINS = ['person', 'retry', 'payer', 'due_date'] as const;
 export type AttemptOrigin = (typeof ATTEMPT_ORIGINS)[number];
 
 /**

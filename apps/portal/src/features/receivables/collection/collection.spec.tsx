@@ -37,7 +37,9 @@ const CARD: SavedMethod = {
 };
 const LINK = 'https://service.example.com/pay/AbCdEfGhIjKl';
 const collection = (change: object = {}) =>
-  json({ areOn: true, attempts: [ATTEMPT], paymentLink: LINK, ...change });
+  json({ areOn: true, attempts: [ATTEMPT], planned: null, paymentLink: LINK, ...change });
+const methodList = (change: object = {}) =>
+  json({ areOn: true, items: [CARD], automaticMethodId: null, next: null, ...change });
 const STAFF = { session: { permissions: ['accounting.write', 'invoices.pay'] } };
 const button = (key: string) => page.getByRole('button', { name: text(key), exact: true });
 
@@ -84,7 +86,7 @@ describe('the card and debit payments of a document', () => {
         refunds: [],
         refundable: null,
       }),
-      'GET /customers/cu-1/payment-methods': json({ areOn: true, items: [CARD], next: null }),
+      'GET /customers/cu-1/payment-methods': methodList(),
       'POST /open-items/in-1/charges': collection(),
     });
     await renderPortal(<DocumentCollection documentId="in-1" isPayer={false} />, STAFF);
@@ -114,6 +116,18 @@ describe('the card and debit payments of a document', () => {
     expect(container.textContent).not.toContain(text('collection.chargeNow'));
   });
 
+  it('say when the document is paid automatically', async () => {
+    fakeApi({
+      'GET /open-items/in-1/card-payments': collection({
+        attempts: [],
+        planned: { on: '2026-12-15', method: 'VISA •••• 4242' },
+      }),
+    });
+    const { getByText } = await renderPortal(<DocumentCollection documentId="in-1" isPayer />, STAFF);
+    const planned = { day: '15 Dec 2026', method: 'VISA •••• 4242' };
+    await expect.element(getByText(text('collection.automatic.planned', planned))).toBeVisible();
+  });
+
   it('are absent while payments are off', async () => {
     const api = fakeApi({
       'GET /open-items/in-1/card-payments': collection({ areOn: false, attempts: [], paymentLink: null }),
@@ -127,7 +141,7 @@ describe('the card and debit payments of a document', () => {
 describe('saved payment methods', () => {
   it('are removed after a confirmation that names the method', async () => {
     const api = fakeApi({
-      'GET /customers/cu-1/payment-methods': json({ areOn: true, items: [CARD], next: null }),
+      'GET /customers/cu-1/payment-methods': methodList(),
       'DELETE /customers/cu-1/payment-methods/pm-1': json(undefined),
     });
     const { container } = await renderPortal(<PaymentMethods customerId="cu-1" />, STAFF);
@@ -145,8 +159,35 @@ describe('saved payment methods', () => {
     );
   });
 
+  it('pay automatically after a confirmation that says what happens', async () => {
+    const api = fakeApi({
+      'GET /customers/cu-1/payment-methods': methodList(),
+      'PUT /customers/cu-1/automatic-payment': json(undefined),
+    });
+    await renderPortal(<PaymentMethods customerId="cu-1" />, STAFF);
+    const title = text('collection.automatic.turnOnTitle', { method: 'VISA •••• 4242' });
+    await page.getByRole('button', { name: title }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.element(dialog.getByText(text('collection.automatic.turnOnEffect'))).toBeVisible();
+    await dialog.getByRole('button', { name: text('collection.automatic.turnOn'), exact: true }).click();
+    await eventually(() => expect(api.changes().map(({ body }) => body)).toEqual([{ methodId: 'pm-1' }]));
+  });
+
+  it('show which one pays automatically, and stop that', async () => {
+    const api = fakeApi({
+      'GET /customers/cu-1/payment-methods': methodList({ automaticMethodId: 'pm-1' }),
+      'DELETE /customers/cu-1/automatic-payment': json(undefined),
+    });
+    const { getByText } = await renderPortal(<PaymentMethods customerId="cu-1" />, STAFF);
+    await expect.element(getByText(text('collection.automatic.on'))).toBeVisible();
+    await button('collection.automatic.turnOff').click();
+    await eventually(() =>
+      expect(api.changes().map(({ path }) => path)).toEqual(['/customers/cu-1/automatic-payment']),
+    );
+  });
+
   it('can be added while there are none', async () => {
-    fakeApi({ 'GET /customers/cu-1/payment-methods': json({ areOn: true, items: [], next: null }) });
+    fakeApi({ 'GET /customers/cu-1/payment-methods': methodList({ items: [] }) });
     const { getByText } = await renderPortal(<PaymentMethods customerId="cu-1" />, STAFF);
     await expect.element(getByText(text('collection.noMethodsWhy'))).toBeVisible();
     await expect.element(button('collection.add')).toBeVisible();

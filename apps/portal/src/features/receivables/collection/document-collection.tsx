@@ -2,12 +2,16 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
+import type { PlannedPayment } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
+import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { Section } from '../../../ui/layout/section.js';
 import { Copyable } from '../../../ui/values/copyable.js';
 import { problemOf } from '../../../problems/problem.js';
+import { startOf } from '../amounts.js';
+import classes from '../rows.module.css';
 import { AttemptList } from './attempt-list.js';
 import { ChargeDialog } from './charge-dialog.js';
 import { PayButton } from './pay-button.js';
@@ -33,7 +37,7 @@ export function DocumentCollection({ documentId, isPayer }: DocumentCollectionPr
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return null;
-  const { areOn, attempts, paymentLink } = query.data;
+  const { areOn, attempts, paymentLink, planned } = query.data;
   if (!areOn && attempts.length === 0) return null;
   const canPay = paymentLink !== null;
   return (
@@ -50,6 +54,7 @@ export function DocumentCollection({ documentId, isPayer }: DocumentCollectionPr
         ) : undefined
       }
     >
+      {planned === null ? null : <PlannedPaymentNote planned={planned} />}
       {canPay && !isPayer ? (
         <Facts
           items={[
@@ -70,6 +75,20 @@ export function DocumentCollection({ documentId, isPayer }: DocumentCollectionPr
         <ChargeDialog item={item.data} onClose={() => setIsCharging(false)} />
       ) : null}
     </Section>
+  );
+}
+
+/** When and with which method a document will be paid automatically. */
+function PlannedPaymentNote({ planned: { on, method } }: { readonly planned: PlannedPayment }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const day = format.date(startOf(on), 'UTC');
+  return (
+    <p className={classes.note}>
+      {method === null
+        ? t('collection.automatic.plannedUnknown', { day })
+        : t('collection.automatic.planned', { day, method })}
+    </p>
   );
 }
 

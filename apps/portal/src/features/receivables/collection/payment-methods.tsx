@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';
 import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
+import classes from '../rows.module.css';
 import { methodName } from './method-name.js';
 import { pageLanguage } from './page-language.js';
 
@@ -22,11 +23,14 @@ export function PaymentMethods({ customerId }: { readonly customerId: string }) 
   const stale = useStale();
   const work = useWork();
   const [removed, setRemoved] = useState<SavedMethod>();
+  const [chosen, setChosen] = useState<SavedMethod>();
   const path = { id: customerId };
   const methods = useOne('payment-methods', '/customers/{id}/payment-methods', { path });
   if (methods.isLoadingError)
     return <ErrorState error={methods.error} onRetry={() => void methods.refetch()} />;
   if (methods.data === undefined || !methods.data.areOn) return null;
+  const { automaticMethodId } = methods.data;
+  const reload = (): Promise<void> => stale('payment-methods', 'card-payments');
   const add = (
     <Button
       variant="default"
@@ -56,7 +60,14 @@ export function PaymentMethods({ customerId }: { readonly customerId: string }) 
             header: t('collection.method'),
             width: 'minmax(200px, 1.4fr)',
             phone: 'title',
-            cell: (row) => methodName(row, t),
+            cell: (row) => (
+              <span className={classes.lines}>
+                {methodName(row, t)}
+                {row.id === automaticMethodId ? (
+                  <span className={classes.quiet}>{t('collection.automatic.on')}</span>
+                ) : null}
+              </span>
+            ),
           },
           {
             key: 'kind',
@@ -70,6 +81,37 @@ export function PaymentMethods({ customerId }: { readonly customerId: string }) 
                     month: String(expires.month).padStart(2, '0'),
                     year: expires.year,
                   }),
+          },
+          {
+            key: 'automatic',
+            header: '',
+            width: 'minmax(210px, 1fr)',
+            phone: 'third',
+            cell: (row) =>
+              row.id === automaticMethodId ? (
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  disabled={work.busy}
+                  onClick={() =>
+                    work.run(async () => {
+                      await request('DELETE', '/customers/{id}/automatic-payment', { path });
+                      await reload();
+                    })
+                  }
+                >
+                  {t('collection.automatic.turnOff')}
+                </Button>
+              ) : (
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  aria-label={t('collection.automatic.turnOnTitle', { method: methodName(row, t) })}
+                  onClick={() => setChosen(row)}
+                >
+                  {t('collection.automatic.turnOn')}
+                </Button>
+              ),
           },
           {
             key: 'remove',
@@ -89,6 +131,23 @@ export function PaymentMethods({ customerId }: { readonly customerId: string }) 
           </EmptyState>
         }
       />
+      {chosen === undefined ? null : (
+        <ConfirmDialog
+          open
+          title={t('collection.automatic.turnOnTitle', { method: methodName(chosen, t) })}
+          verb={t('collection.automatic.turnOn')}
+          onConfirm={async () => {
+            await request('PUT', '/customers/{id}/automatic-payment', {
+              path,
+              body: { methodId: chosen.id },
+            });
+            await reload();
+          }}
+          onClose={() => setChosen(undefined)}
+        >
+          {t('collection.automatic.turnOnEffect')}
+        </ConfirmDialog>
+      )}
       {removed === undefined ? null : (
         <ConfirmDialog
           open
@@ -98,7 +157,7 @@ export function PaymentMethods({ customerId }: { readonly customerId: string }) 
             await request('DELETE', '/customers/{id}/payment-methods/{methodId}', {
               path: { ...path, methodId: removed.id },
             });
-            await stale('payment-methods');
+            await reload();
           }}
           onClose={() => setRemoved(undefined)}
         >
