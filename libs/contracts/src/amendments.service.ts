@@ -206,17 +206,16 @@ export class AmendmentsService {
   }
 
   /**
-   * Signs a draft permanently: its terms apply from its first day, even if that day has passed. An index adjustment was
-   * already agreed with the clause, so its acceptance records who was notified, and when.
+   * Signs a draft permanently: its terms apply from its first day, even if that day has passed. The clause already
+   * contains the agreement to index adjustments, so the acceptance of an adjustment records who was notified, and when.
    *
    * Amendments of a contract are numbered in the order of their commits, because both signing and drafting an invoice
-   * lock the contract until the end of the transaction. The time of signing is determined after the lock, so that it
-   * is later than the cutoff of every draft that ignored the amendment.
+   * lock the contract until the end of the transaction. The time of signing is determined after the lock, so that it is
+   * later than the cutoff of every draft that ignored the amendment.
    * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated if the
-   *   terms differ from the accepted ones, contracts.index_step_outdated if other prices were agreed since the
-   *   adjustment was calculated, contracts.acceptance_invalid (with fields), contracts.four_eyes,
-   *   contracts.four_eyes_no_rate, contracts.amendment_not_found, contracts.buyout_to_come, contracts.move_to_come, and
-   *   those of `draft`
+   * terms differ from the accepted ones, contracts.index_step_outdated if other prices were agreed since the adjustment
+   * was calculated, contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.four_eyes_no_rate,
+   * contracts.amendment_not_found, contracts.buyout_to_come, contracts.move_to_come, and those of `draft`
    */
   sign(
     scope: Scope,

@@ -149,7 +149,7 @@ async function toViews(
   });
 }
 
-/** Loads the names of the machines and devices in contents of contracts. */
+/** Loads the names of the machines and devices in the terms of contracts. */
 export async function loadNames(
   tx: Transaction,
   contents: readonly Pick<ContractContent, 'machines' | 'meters'>[],

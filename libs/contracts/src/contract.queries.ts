@@ -27,7 +27,7 @@ export interface ContractFilter {
   readonly cursor?: string;
 }
 
-/** Columns that a list of contracts can be sorted by. A contract without an end comes last in ascending order. */
+/** Columns by which a list of contracts can be sorted. A contract without an end comes last in ascending order. */
 const CONTRACT_ORDERS: SortableColumns = {
   number: textColumn('c.number'),
   customer: textColumn('lower(cu.name)'),

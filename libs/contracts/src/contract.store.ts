@@ -89,7 +89,7 @@ function toRow(tx: Transaction, id: string, content: ContractContent, state: Con
 
 /**
  * Replaces the parts of a contract. Deletes charges first and inserts them last, because they refer to meters. A meter
- * that is kept retains its row, because usage refers to the row.
+ * that remains in the contract keeps its row, because usage refers to the row.
  */
 async function writeParts(
   tx: Transaction,

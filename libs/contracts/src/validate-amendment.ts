@@ -133,7 +133,7 @@ function evaluateTerminationOn(
 
 /**
  * Checks that a contract is terminated only once, unless its end has been amended since then. Also checks that the
- * price is the one that the current terms define, because a draft's price can be outdated.
+ * current terms result in the same price, because a draft's price can be outdated.
  * @throws DomainError contracts.already_terminated, contracts.amendment_outdated
  */
 function assertTerminationCurrent(
@@ -191,7 +191,7 @@ export async function validateChanges(
     'contracts.amendment_invalid',
     (machineId) => {
       const position = joining.findIndex((one) => one.machineId === machineId);
-      // A machine that does not join conflicts because the amendment extends the contract.
+      // A conflict of a machine that the amendment doesn't add results from a later end of the contract.
       return position < 0 ? '/endsOn' : `/addMachines/${position}`;
     },
     staysOf(before.content),

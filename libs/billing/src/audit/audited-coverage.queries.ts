@@ -3,8 +3,8 @@ import type { UncoveredUsage } from '../domain/audit/audited-invoice.js';
 
 /**
  * Finds usage that no contract covers, because it lies between the last reading of the previous contract and the first
- * reading that counts for an invoice's contract. If the coverage of one contract directly follows that of the other,
- * counting continues from the last reading and does not start at a first reading, so nothing is found.
+ * reading that counts for an invoice's contract. If one contract directly follows the other, counting continues from
+ * the last reading, so no usage is uncovered.
  */
 export async function findUncoveredUsage(
   tx: Transaction,

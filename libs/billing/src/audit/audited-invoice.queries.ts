@@ -107,8 +107,8 @@ export async function loadAudited(
           }),
         ),
         earlier: earlier(invoiceId),
-        // A correction covers the same days as the invoice that it corrects, so days billed twice are an error for
-        // invoices only.
+        // A correction covers the same days as the invoice that it corrects, so days billed twice are an error only for
+        // invoices.
         overlaps: [...(head.kind === 'invoice' ? twice(invoiceId) : []), ...counters(invoiceId)],
         uncovered: uncovered(invoiceId),
         peers: peers(head),

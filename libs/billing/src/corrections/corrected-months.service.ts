@@ -305,7 +305,8 @@ function correctionOf(
 }
 
 /**
- * Adds the usage of the corrected part to a line that corrects an earlier month, so that the line can be traced to it.
+ * Adds the usage of the corrected part to a line that corrects an earlier month, so that the line can be traced to this
+ * usage.
  */
 function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
   const { place, params } = line;

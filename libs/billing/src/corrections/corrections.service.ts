@@ -49,7 +49,7 @@ export class Corrections {
 
   /**
    * Compares issued months with current data, and stores each difference as the month's only open correction. A new
-   * difference replaces the previous correction; an equal one changes nothing.
+   * difference replaces the previous correction. An unchanged difference has no effect.
    * @param issued the months to compare, in chronological order
    * @param months the months of the contract, locked by this transaction
    * @param cutoff data received at this instant or later is ignored

@@ -101,7 +101,7 @@ async function readMachine(
   };
 }
 
-/** Describes downtimes. Leaves out gaps in which the running-hours counter proves that the machine ran. */
+/** Describes downtimes. Omits gaps in which the running-hours counter proves that the machine ran. */
 async function describeDowntime(
   tx: Transaction,
   stops: readonly DetectedDowntime[],

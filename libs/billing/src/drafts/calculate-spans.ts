@@ -27,9 +27,9 @@ export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMa
 }
 
 /**
- * Calculates quarterly and yearly amounts as of the last issued month of each period. If an amount, the end or the
- * machines change, later months bill the difference under the line key of the first month. A calculation as of the
- * first month would credit these differences.
+ * Calculates quarterly and yearly amounts as of the last issued month of each period. If an amount, the contract's end
+ * or the machines change, later months bill the difference under the line key of the first month. A calculation as of
+ * the first month would not include these differences and would therefore credit them.
  */
 export async function calculateSpans(
   tx: Transaction,

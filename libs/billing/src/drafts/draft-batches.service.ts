@@ -13,7 +13,7 @@ import { PeerPrices } from './peer-prices.queries.js';
 /** The draft of each contract, or the error that prevented it, by contract id. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
-/** Drafts a month for many contracts in batches. A draft that a user requests is a batch of one. */
+/** Drafts a month for many contracts in batches. A draft that a user requests is a batch of one contract. */
 @Injectable()
 export class DraftBatches {
   constructor(
@@ -137,7 +137,7 @@ export class DraftBatches {
     return { contract, month };
   }
 
-  /** Adds the usage of each meter, including meters without a price, because screens show these too. */
+  /** Adds the usage of each meter, including meters without a price, because screens show their usage too. */
   private async withUsages(
     tx: Transaction,
     months: readonly Pick<MonthToDraft, 'contract' | 'month'>[],
@@ -163,7 +163,7 @@ const NOTHING_DUE = '';
 const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean =>
   outcome instanceof DomainError && outcome.code === 'billing.contract_not_in_force';
 
-/** Returns the later cutoff, but never one in the future, even if the clock was set back. */
+/** Returns the later cutoff, but never a cutoff in the future, even if the clock was set back. */
 function laterCutoff(requestedCutoff: Date, latest: Date | undefined, now: Date): Date {
   if (latest === undefined || latest <= requestedCutoff) return requestedCutoff;
   return latest < now ? latest : now;

@@ -77,7 +77,7 @@ export async function taxMonths<Month extends ComposedMonth>(
 }
 
 /**
- * Returns, for each month in order, the part of the contract's deposit that is left to be set off; null if nothing can
+ * Returns, for each month in order, the remaining deposit of the contract that can be set off; null if no deposit can
  * be set off.
  */
 async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): Promise<(bigint | null)[]> {
@@ -97,7 +97,8 @@ async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): 
   return months.map(({ contract, input }, index) => {
     const of = held[index] ?? null;
     if (of === null) return null;
-    // Another month may have used the deposit: the last month before an earlier end that was later revoked.
+    // Another month may have used the deposit: if an earlier end of the contract was revoked, the last month before
+    // that end.
     const elsewhere = taken.filter(
       (one) => one.contractId === contract.id && one.periodFrom !== input.month.from.date,
     );

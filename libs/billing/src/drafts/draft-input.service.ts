@@ -52,7 +52,7 @@ interface DescribedMonth extends MonthToDraft, CounterSpanOfContract {
   readonly billed: BilledPeriod;
 }
 
-/** Gathers the inputs of contracts' months in batches; a single draft is a batch of one. */
+/** Gathers the inputs of contracts' months in batches; a single draft is a batch of one month. */
 @Injectable()
 export class DraftInputs {
   constructor(private readonly usages: UsageService) {}
@@ -212,7 +212,7 @@ export class DraftInputs {
   }
 
   /**
-   * Loads earlier months by contract: those of the current contract years for charges that count by year, and all
+   * Loads earlier months by contract: the months of the current contract years for charges that count by year, and all
    * earlier months for prepaid credits. Issued months have their stored usage. Other months are derived from current
    * data. If nothing may be stored and the contract has no proposed changes, stored measured usage is reused instead.
    */
@@ -286,7 +286,10 @@ export class DraftInputs {
   }
 }
 
-/** Returns the months from a day to the month before the given one, each with its first day that counts. */
+/**
+ * Returns the months from a day to the month before the given month, each with the first day of its usage that is
+ * needed.
+ */
 function earlierMonthsOf({
   contract,
   month,
@@ -334,7 +337,7 @@ export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
   return pricing.model === 'flat' ? monthsOfDue(due) !== null : countsBy === 'year';
 }
 
-/** Converts a usage to the meter's quantity on the billed days. */
+/** Converts derived usage to the meter's quantity on the billed days. */
 export function meteredMonth(
   contract: Pick<ContractView, 'devices' | 'serials'>,
   { meter, usage, usagePeriodId }: UsageOfMonth,

@@ -56,9 +56,9 @@ export interface SavedDraft {
 }
 
 /**
- * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id, and
- * so does a line that bills the same thing as before, so that links to its proof stay valid. The lines of an unchanged
- * draft are written again only if they count a new version of a usage.
+ * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id. A
+ * line with an unchanged line key also keeps its id, so that links to its proof stay valid. The lines of an unchanged
+ * draft are written again only if they bill a new version of usage.
  * @returns saved drafts in the order of `drafts`
  */
 export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]): Promise<SavedDraft[]> {
@@ -252,7 +252,7 @@ export async function assignCorrections(
   await tx.manager.update(Correction, { makerId: tx.scope.makerId, id: In(ids) }, { documentId });
 }
 
-/** Writes lines, and the usages that each line counts. */
+/** Writes lines, and the ids of the usage that each line bills. */
 export async function insertLines(
   tx: Transaction,
   lines: readonly ReturnType<typeof lineRowsOf>[number][],
@@ -260,7 +260,7 @@ export async function insertLines(
   await insertRows(tx, InvoiceLine, lines);
   const counting = lines.filter(({ usagePeriodIds }) => usagePeriodIds.length > 0);
   if (counting.length === 0) return;
-  // Passes usages as an array per line; one row per usage would repeat the ids of the line and the document.
+  // Passes the ids of usage as an array per line; one row per id would repeat the ids of the line and the document.
   await tx.manager.query(
     `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id)
      select $1, l."invoiceId", l.id, u.position, u.usage_period_id
@@ -275,7 +275,7 @@ export async function insertLines(
   );
 }
 
-/** Returns the rows of a document's lines. A line that bills the same thing as before keeps its id. */
+/** Returns the rows of a document's lines. A line with an unchanged line key keeps its id. */
 export function lineRowsOf(
   makerId: string,
   {

@@ -32,13 +32,13 @@ export class DraftsService {
   ) {}
 
   /**
-   * Drafts a contract's month, or redrafts it from current data. Drafting is idempotent: the same input gives the same
-   * draft. Corrections of earlier months in the draft are recalculated too. If an issued month has an open correction
-   * document, that document is returned.
-   * @param month `YYYY-MM` in the contract's time zone; the current month is drafted from the data available so far
+   * Drafts a contract's month, or redrafts it from current data. Drafting is idempotent: the same input results in the
+   * same draft. Corrections of earlier months in the draft are recalculated too. If an issued month has an open
+   * correction document, that document is returned.
+   * @param month `YYYY-MM` in the contract's time zone; the current month is drafted from the data received until now
    * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
-   *   billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
-   *   metering.month_invalid
+   * billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
+   * metering.month_invalid
    */
   draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -181,11 +181,11 @@ function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView
     });
   const without = new Exact(counted?.quantity ?? 0);
   const difference = withQuantity(without.plus(quantity)) - withQuantity(without);
-  // For a meter that is subtracted, the amount decreases, but a stake is never negative.
+  // Usage of a subtracted meter decreases the amount, but a stake is never negative.
   return fromMinor(difference < 0n ? -difference : difference, contract.currency);
 }
 
-/** Returns the total of a month if a meter had another usage, in minor units. */
+/** Returns the total that a month would have with different usage of a meter, in minor units. */
 function totalWith({ contract, input }: PricedMonth, usage: UsageOfMonth): bigint {
   const own = meteredMonth(contract, usage, input.month);
   const isOwn = ({ meterId, from }: DraftInput['metered'][number]) =>

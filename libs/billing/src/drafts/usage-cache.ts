@@ -3,8 +3,8 @@ import type { Transaction } from '#platform';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 
 /**
- * Caches the current usage of meters, because comparing before and after a change, or calculating the months of a
- * year, requests the same usage repeatedly. Belongs to one use case and stores nothing.
+ * Caches the current usage of meters, because comparing before and after a change, or calculating the months of a year,
+ * requests the same usage repeatedly. The cache belongs to one use case and is not stored.
  */
 export class UsageCache {
   private readonly known = new Map<string, UsageOfMonth['usage']>();
@@ -13,7 +13,7 @@ export class UsageCache {
 
   /**
    * Returns the current usage of meters' months, from the cache if possible.
-   * @returns usages in the order of `months`
+   * @returns usage in the order of `months`
    */
   async load(tx: Transaction, months: readonly MeterMonth[], cutoff = tx.now): Promise<UsageOfMonth[]> {
     const requests = months.map((month) => ({ month, key: keyOf(month, cutoff) }));
@@ -33,8 +33,8 @@ export class UsageCache {
 /** Returns a key of all facts about a contract that a meter's usage depends on. */
 function keyOf({ contract, meter, month }: MeterMonth, cutoff: Date): string {
   const machineId = machineOf(contract, meter);
-  // The flow of a site meter is checked against the times in which all machines were off, so the stays of all machines
-  // are part of the key.
+  // The flow of a site meter is compared with the times in which all machines were off, so the key contains the stays
+  // of all machines.
   const stays = contract.machines.filter((stay) => machineId === null || stay.machineId === machineId);
   const { takeover } = contract;
   return JSON.stringify([

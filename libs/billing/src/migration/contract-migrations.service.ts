@@ -43,7 +43,7 @@ export interface ContractMigrationView extends StoredContractMigration {
   readonly deposit: DepositStatus | null;
 }
 
-/** The values that an opening must provide, with the contract. */
+/** The opening values that a migration requires, with the contract. */
 export interface MigrationRequirementsView extends MigrationRequirements {
   readonly contract: ContractView;
   /**
@@ -95,10 +95,10 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Saves a draft, replacing an existing one. A migration takes effect only when it is approved.
-   * @param version the version of the draft that the editor saw; null for the first one
+   * Saves a draft, and replaces an existing draft. A migration takes effect only when it is approved.
+   * @param version the version of the draft that the editor saw; null for the first draft
    * @throws DomainError contracts.contract_not_found, contracts.contract_ended, platform.version_mismatch,
-   *   billing.takeover_approved, billing.takeover_after_billing, billing.takeover_invalid (with fields)
+   * billing.takeover_approved, billing.takeover_after_billing, billing.takeover_invalid (with fields)
    */
   save(
     scope: Scope,
@@ -139,7 +139,8 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Previews the first month billed here and the months after it, with and without the opening. Stores nothing.
+   * Previews the first month billed here and the months after it, with and without the migration's opening values.
+   * Stores nothing.
    * @throws DomainError those of `save`, billing.beyond_last_tier
    */
   preview(scope: Scope, contractId: string, content: ContractMigrationContent): Promise<AmendmentPreview> {
@@ -159,11 +160,11 @@ export class ContractMigrationsService {
 
   /**
    * Approves the migration permanently: the contract is billed here from the day after the last day billed elsewhere,
-   * and continues from its opening. Above the maker's limit, a person other than the author must approve. The time of
-   * approval is determined after the contract is locked, so that it is later than the cutoff of every draft that
-   * ignored the migration.
+   * and continues from its opening values. Above the maker's limit, a person other than the author must approve. The
+   * time of approval is determined after the contract is locked, so that it is later than the cutoff of every draft
+   * that ignored the migration.
    * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes,
-   *   billing.takeover_four_eyes_no_rate
+   * billing.takeover_four_eyes_no_rate
    */
   approve(scope: Scope, contractId: string, version: number, why: string): Promise<ContractMigrationView> {
     return this.unitOfWork.run(scope, async (tx) => {

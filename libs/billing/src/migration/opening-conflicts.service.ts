@@ -41,9 +41,9 @@ export class OpeningConflicts {
   }
 
   /**
-   * Finds openings that are not consistent with the first month billed here, by deriving its usage: an opening above
-   * the first later reading if no recorded event explains the drop, and an opening of a machine that joins the
-   * customer only later.
+   * Finds opening readings that are not consistent with the first month billed here, by deriving its usage: an opening
+   * reading above the first later reading if no recorded event explains the drop, and an opening reading of a machine
+   * that is placed with the customer only later.
    */
   async find(
     tx: Transaction,
@@ -56,7 +56,7 @@ export class OpeningConflicts {
     const month = contractMonth(billingMonthOf(billedFrom, contract), contract);
     const faults: FieldFault[] = [];
     for (const [index, { meterId, value }] of content.readings.entries()) {
-      // Meters without a register start at zero, regardless of earlier measurements.
+      // Meters other than counters start at zero, regardless of earlier measurements.
       if (value === null) continue;
       const meter = contract.meters.find(({ id }) => id === meterId)!;
       const { usage } = await this.usages.deriveWithin(tx, migratedContract, meter, month);

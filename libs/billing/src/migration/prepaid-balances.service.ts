@@ -18,7 +18,7 @@ export class PrepaidBalances {
   ) {}
 
   /**
-   * Lists migrated balances first, then sold ones, oldest first.
+   * Lists the prepaid balances of a contract: migrated balances first, then sold balances, oldest first.
    * @throws DomainError contracts.contract_not_found
    */
   list(scope: Scope, contractId: string): Promise<ContractPrepaidBalances> {

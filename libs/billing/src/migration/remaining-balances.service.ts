@@ -10,7 +10,9 @@ import { DraftInputs } from '../drafts/draft-input.service.js';
 /** The remaining quantity of a prepaid balance, as a decimal string. */
 export interface RemainingBalance {
   readonly left: string;
-  /** True if the balance can no longer be used, because its own last day or that of the contract has passed. */
+  /**
+   * True if the balance can no longer be used, because its last usable day or the last day of the contract has passed.
+   */
   readonly isExpired: boolean;
 }
 

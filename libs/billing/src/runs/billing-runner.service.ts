@@ -26,8 +26,8 @@ import {
  */
 const ATTEMPTS = 2;
 /**
- * Number of concurrent batches. While PostgreSQL writes one batch, this process calculates the next one; with a third
- * batch, neither waits for the other.
+ * Number of concurrent batches. While PostgreSQL writes one batch, this process calculates the next one. With a third
+ * batch, neither PostgreSQL nor this process waits for the other.
  */
 const CONCURRENT_BATCHES = 3;
 
@@ -92,7 +92,7 @@ export class BillingRunner {
     });
   }
 
-  /** Drafts batch by batch. Starts no further batch if results can't be recorded at all. */
+  /** Drafts batch by batch. Starts no further batches if the results of a batch can't be recorded. */
   private async draftRemaining(
     scope: Scope,
     context: RunContext,

@@ -14,7 +14,7 @@ import { type RunOutcome, worstOutcome } from '../domain/run/run-outcome.js';
 export interface RunTotal {
   readonly outcome: RunOutcome;
   readonly currency: string;
-  /** Number of documents. A billing group's document counts once, with the worst outcome of its contracts. */
+  /** Number of documents. A billing group's document is one document, with the worst outcome of its contracts. */
   readonly documents: number;
   readonly contracts: number;
   readonly totalMinor: string;
@@ -77,7 +77,7 @@ export interface ContractResultView {
 export interface RunResultView extends ContractResultView {
   readonly together: {
     readonly outcome: RunOutcome;
-    /** Total of contracts that have a draft; null if none has one. */
+    /** Total of the contracts with a draft; null if no contract has a draft. */
     readonly totalMinor: string | null;
     readonly heldLines: number;
     readonly corrections: number;
@@ -98,8 +98,8 @@ export interface RunResultFilter {
 
 /**
  * Selects results `s` of a run `r` with the billing group of their document: the group of their draft or, without a
- * draft, of their contract. Only drafts of contracts in a group are looked up, because most contracts of a run are in
- * none.
+ * draft, of their contract. Only drafts of contracts in a group are looked up, because most contracts of a run are not
+ * in a group.
  */
 const PLACED = `
   select s.*, case when s.invoice_id is null then m.group_id
@@ -112,7 +112,8 @@ const PLACED = `
    where s.maker_id = r.maker_id and s.run_id = r.id`;
 
 /**
- * SQL expression for the id of a document. Its outcome is the worst of its contracts' outcomes, as in `worstOutcome`.
+ * SQL expression for the id of a document. The document's outcome is the worst of its contracts' outcomes, as in
+ * `worstOutcome`.
  */
 const DOCUMENT = `coalesce(group_id, contract_id)`;
 const OUTCOME = `min(outcome)`;

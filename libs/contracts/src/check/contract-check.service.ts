@@ -71,7 +71,7 @@ export class ContractCheckService {
   }
 }
 
-/** Terms that have no influence on conflicts. */
+/** Values for terms that don't affect conflicts. */
 const UNWRITTEN = {
   ...EMPTY_CONTRACT,
   number: '',

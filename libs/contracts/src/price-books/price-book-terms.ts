@@ -27,8 +27,8 @@ export async function getVersionInCurrency(
 
 /**
  * Fills in the charges of a contract's plan from a price book. Usage-based charges count all meters of the input. If
- * the input has no meters but the plan has usage-based charges, nothing is filled in, because these charges would bill
- * nothing.
+ * the plan has usage-based charges but the input has no meters, no charges are filled in, because the usage-based
+ * charges would bill nothing.
  */
 export function fillCharges<Input extends ContractInput & Pick<ContractFields, 'planId'>>(
   input: Input,

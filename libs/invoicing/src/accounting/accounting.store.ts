@@ -6,13 +6,16 @@ import { accountingMonthOf, nextAccountingMonth } from '../domain/document/docum
 import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { JournalLine } from '../entities/journal-line.entity.js';
 
-/** Returns true when the rate of one day can still be used on another day. Days are `YYYY-MM-DD`. */
+/**
+ * Returns true when the exchange rate of the day `known` can still be used on the later day `day`. Days are
+ * `YYYY-MM-DD`.
+ */
 export function isRateUsableOn(known: string, day: string): boolean {
   return known <= day && known > plusDays(day, -MAX_RATE_AGE_DAYS);
 }
 
 /**
- * Returns the rate for posting a document: the latest one up to a day.
+ * Returns the exchange rate for posting a document: the latest rate up to a day.
  * @throws DomainError billing.fx_rate_missing if there is no rate for the day or the nine days before it
  */
 export async function loadAccountingRate(
@@ -72,14 +75,14 @@ export interface EntryToPost {
   readonly postingDate: string;
   /** The first and last billed day of a document; null for other sources. */
   readonly service: { readonly from: string; readonly to: string } | null;
-  /** Currency of the lines that name none. */
+  /** Currency of lines without their own currency. */
   readonly currency: string;
   readonly booksCurrency: string;
   readonly rate: AccountingRate;
   readonly reversesId: string | null;
 }
 
-/** The first row of an insertion defines its columns, so each line has all of them. */
+/** The first row of an insertion defines its columns, so each line must have all columns. */
 const OPTIONAL_OF_LINE = {
   revenueClass: null,
   behaviour: null,
@@ -98,9 +101,9 @@ export interface LineOfEntry extends Partial<Omit<Posting, 'account'>> {
   readonly booksAmountMinor: bigint;
   /** By default, the currency of the entry. */
   readonly currency?: string;
-  /** Document whose open amount a receivable changes; by default, the document of the entry. */
+  /** Document with the open amount that a receivable changes; by default, the document of the entry. */
   readonly itemId?: string;
-  /** Payment whose unapplied cash the line changes. */
+  /** Payment with the unapplied amount that the line changes. */
   readonly paymentId?: string;
 }
 
@@ -184,7 +187,7 @@ export async function loadLinesToPost(
   );
 }
 
-/** An entry that was posted, in the form in which it can be posted again. */
+/** A posted entry, in the form in which it can be posted again. */
 export interface PostedEntry {
   readonly id: string;
   readonly entry: Omit<EntryToPost, 'source' | 'service' | 'postingDate' | 'reversesId'>;

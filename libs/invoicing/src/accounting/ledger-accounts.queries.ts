@@ -8,7 +8,7 @@ export interface LedgerAccountView extends NumberedAccount {
   readonly version: number;
 }
 
-/** A part of a legal entity's journal. */
+/** A part of a legal entity's journal that has postings. */
 export interface UsedAccount extends AccountKey {
   readonly legalEntityId: string;
 }
@@ -50,7 +50,10 @@ export interface JournalPeriod {
   readonly to: string;
 }
 
-/** Lists the parts of the journal that are used, by legal entity. @param within all entries if omitted */
+/**
+ * Lists the parts of the journal that have postings, by legal entity.
+ * @param within the period of the postings; all entries if omitted
+ */
 export function listUsedAccounts(tx: Transaction, within?: JournalPeriod): Promise<UsedAccount[]> {
   return tx.manager.query<UsedAccount[]>(
     `select e.legal_entity_id as "legalEntityId", l.account, l.revenue_class as "revenueClass",

@@ -8,7 +8,7 @@ import { Correction } from '../entities/correction.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { billedLines, creditsOfLines } from './corrections.queries.js';
 
-/** Returns the ids of those documents that contain open corrections. */
+/** Returns the ids of the documents that contain open corrections. */
 export async function findCorrecting(
   tx: Transaction,
   documentIds: readonly string[],
@@ -22,7 +22,7 @@ export async function findCorrecting(
 
 /**
  * Closes the corrections of a document when it is issued. Credit notes that were issued after the document was drafted
- * may have credited the same amounts, so the document must not credit more than is left.
+ * may have credited the same amounts, so the document must not credit more than the remaining amount.
  * @throws DomainError billing.correction_outdated
  */
 export async function closeCorrections(tx: Transaction, documentId: string): Promise<void> {

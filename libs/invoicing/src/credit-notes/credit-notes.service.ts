@@ -56,7 +56,7 @@ export interface CreditInput {
   readonly forQuantity: boolean;
 }
 
-/** Amounts of a credit note, and the amount that would be left of the invoice, in minor units. */
+/** Amounts of a credit note, and the remaining amount of the invoice after it, in minor units. */
 export interface CreditPreview {
   readonly currency: string;
   readonly netMinor: bigint;
@@ -84,7 +84,7 @@ interface ComputedCreditNote extends CreditPreview {
   }[];
 }
 
-/** Credits issued invoices in full, by amount or by line, but never more than is left. */
+/** Credits issued invoices in full, by amount or by line, but never more than their remaining amounts. */
 @Injectable()
 export class CreditNotesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -98,10 +98,10 @@ export class CreditNotesService {
 
   /**
    * Issues a credit note in its own number series. It is linked to its original, and reverses the original's journal
-   * entry. If no amount is left, the invoice becomes `credited`.
+   * entry. An invoice without a remaining amount becomes `credited`.
    * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit,
-   *   billing.credit_invalid (with fields), billing.deposit_not_held, billing.four_eyes, billing.four_eyes_no_rate, and
-   *   those of `issueDocuments`
+   * billing.credit_invalid (with fields), billing.deposit_not_held, billing.four_eyes, billing.four_eyes_no_rate, and
+   * those of `issueDocuments`
    */
   issue(scope: Scope, invoiceId: string, input: CreditInput): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -354,7 +354,7 @@ async function reversalOf(tx: Transaction, original: Invoice, note: ComputedCred
     }),
     taxes: note.taxes,
     depositMinor: 0n,
-    // Once no amount is left, the rounding is reversed too.
+    // The credit note that credits the last remaining amount also reverses the rounding.
     roundingMinor: note.leftMinor === 0n ? roundingOf(original) : 0n,
   });
   return {

@@ -28,8 +28,8 @@ export interface PostedDocument {
 }
 
 /**
- * Moves revenue that documents bill in advance to deferred revenue, and stores the part of each month. A credit note takes
- * back what is still deferred of the lines that it credits. Returns the postings of each document, in the order of
+ * Moves revenue that documents bill in advance to deferred revenue, and stores the part of each month. A credit note
+ * reverses the deferred revenue of the lines that it credits. Returns the postings of each document, in the order of
  * `documents`.
  */
 export async function deferPostings(
@@ -37,7 +37,7 @@ export async function deferPostings(
   documents: readonly PostedDocument[],
 ): Promise<(readonly Posting[])[]> {
   const starts = await loadDeferralStarts(tx);
-  // Most makers never defer revenue, and their documents are issued by the thousand.
+  // Most makers never defer revenue, so their documents need no further queries.
   if (starts.size === 0) return documents.map(({ postings }) => postings);
   const deferring = (one: PostedDocument): boolean =>
     (starts.get(one.legalEntityId) ?? '9999-12-31') <= one.issuedOn;

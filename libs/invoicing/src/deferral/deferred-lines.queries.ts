@@ -2,19 +2,19 @@ import { groupBy, type Transaction } from '#platform';
 import type { RevenuePart } from '../domain/deferral/deferred-parts.js';
 import type { BilledService } from '../domain/deferral/service-months.js';
 
-/** The service of a line, and what it corrects. */
+/** The service of a line, and whether its revenue may be deferred. */
 export interface LineService {
   readonly lineId: string;
   readonly invoiceId: string;
   /** Null if the line bills no days, such as a line for a kit. */
   readonly service: BilledService | null;
-  /** False if the line corrects another one whose revenue was not deferred. */
+  /** False if the line corrects a line with revenue that was not deferred. */
   readonly mayBeDeferred: boolean;
 }
 
 /**
- * Returns the day from which each legal entity defers revenue, by legal entity; null if it defers none any more. A legal
- * entity that is absent has never deferred any.
+ * Returns the day from which each legal entity defers revenue, by legal entity; null if it no longer defers revenue.
+ * The result omits legal entities that have never deferred revenue.
  */
 export async function loadDeferralStarts(tx: Transaction): Promise<ReadonlyMap<string, string | null>> {
   const rows: { legalEntityId: string; startsOn: string | null }[] = await tx.manager.query(
@@ -54,7 +54,10 @@ export async function loadLineServices(
   );
 }
 
-/** Locks the parts of lines whose revenue was deferred, so that they are not released meanwhile. Returns them by line. */
+/**
+ * Locks the monthly parts of deferred lines, so that no other transaction releases them in the meantime. Returns the
+ * parts by line.
+ */
 export async function lockDeferredParts(
   tx: Transaction,
   lineIds: readonly string[],

@@ -15,12 +15,14 @@ import {
   type RevenueToRelease,
 } from './revenue-releases.queries.js';
 
-/** Releases revenue that was billed in advance, and manages the day from which it is deferred. */
+/**
+ * Releases deferred revenue, and manages the day from which a legal entity defers revenue that is billed in advance.
+ */
 @Injectable()
 export class DeferredRevenueService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists the settings of legal entities that have any. */
+  /** Lists the settings of all legal entities that have settings. */
   listSettings(scope: Scope): Promise<DeferralSettings[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(DeferralSettings, {
@@ -31,7 +33,7 @@ export class DeferredRevenueService {
   }
 
   /**
-   * Sets the issue date of the first documents whose revenue is deferred. Issued documents stay as they were posted.
+   * Sets the issue date from which documents defer revenue. The postings of issued documents don't change.
    * @param startsOn `YYYY-MM-DD`; null to defer nothing from now on
    * @throws DomainError organization.legal_entity_not_found
    */
@@ -66,8 +68,8 @@ export class DeferredRevenueService {
   }
 
   /**
-   * Posts deferred revenue of a month, and of earlier months, as revenue on the last day of the month. What is released
-   * already is not posted again.
+   * Posts deferred revenue of a month, and of earlier months, as revenue on the last day of the month. Revenue that is
+   * already released is not posted again.
    * @throws DomainError organization.legal_entity_not_found, billing.month_not_over, billing.period_closed
    */
   release(scope: Scope, legalEntityId: string, month: string): Promise<RevenueReleaseTotal[]> {

@@ -6,7 +6,7 @@ export interface RevenueReleaseTotal {
   readonly currency: string;
   /** Documents with revenue to release. */
   readonly documents: number;
-  /** Revenue of the month and of earlier months that is not released. */
+  /** Unreleased revenue of the month and of earlier months. */
   readonly dueMinor: string;
   /** Revenue that was released for the month. */
   readonly releasedMinor: string;
@@ -46,7 +46,7 @@ export interface RevenueToRelease {
   readonly booksAmountMinor: bigint;
 }
 
-/** Locks the parts of a month and of earlier months that are not released, and sums them by document and line. */
+/** Locks the unreleased parts of a month and of earlier months, and sums them by document and line. */
 export async function lockRevenueToRelease(
   tx: Transaction,
   legalEntityId: string,

@@ -85,7 +85,7 @@ export interface DisputesOfInvoice {
 export class DisputesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists disputes with the amounts at stake in open ones. */
+  /** Lists disputes with the total disputed amounts of open disputes. */
   list(scope: Scope, filter: DisputePage): Promise<Page<DisputeView> & { atStake: AtStake[] }> {
     return this.unitOfWork.run(scope, async (tx) => ({
       ...(await listDisputes(tx, filter)),

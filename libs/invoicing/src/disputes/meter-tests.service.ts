@@ -21,7 +21,8 @@ import { type LockedDispute, lockDispute } from './disputes.store.js';
 
 export interface NewMeterTest extends MeterTestInput {
   /**
-   * Tested usage of the line; null if the line has only one usage, or if the dispute is about readings of one usage.
+   * Id of the tested usage of the line; null if the line bills the usage of only one meter, or if the dispute is about
+   * readings of one meter.
    */
   readonly usageId: string | null;
   /** Reference of the laboratory's document. */
@@ -82,7 +83,7 @@ const meterTestError = (...faults: readonly FieldFault[]): DomainError =>
   new DomainError('billing.meter_test_invalid', {}, [...faults]);
 
 /**
- * Returns the tested meter: the one in the request; without one, the meter of the disputed readings; otherwise, the
+ * Returns the tested meter: the meter in the request or, without it, the meter of the disputed readings, otherwise the
  * line's only meter.
  */
 async function meterOf(

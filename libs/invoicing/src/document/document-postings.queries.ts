@@ -9,8 +9,8 @@ import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { taxesOfAll } from './documents.queries.js';
 
 /**
- * Postings of a document that is linked to another document, at the exchange rate of that document. A document without
- * such postings posts its own lines.
+ * Postings of a document that is linked to another document, at the exchange rate of the other document. A document
+ * without linked postings posts its own lines.
  */
 export interface LinkedPostings {
   readonly postings: readonly Posting[];

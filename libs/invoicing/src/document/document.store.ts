@@ -86,7 +86,7 @@ export async function lockDocumentById(tx: Transaction, id: string): Promise<Fou
 }
 
 /**
- * Updates the states of drafts. An approval lapses if the content changes, if the draft is moved to another document,
+ * Updates the states of drafts. An approval expires if the content changes, if the draft is moved to another document,
  * or if there is a new reason for a hold.
  */
 export async function updateDraftStates(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
@@ -107,7 +107,7 @@ export async function updateDraftStates(tx: Transaction, drafts: readonly Writte
     if (draft.before?.state === 'approved') await recordLapsedApproval(tx, draft, row.state);
 }
 
-/** Records that an approval lapsed, with the draft's new state. */
+/** Records that an approval expired, with the draft's new state. */
 export async function recordLapsedApproval(
   tx: Transaction,
   { id, before, contentHash, holds }: Omit<WrittenDraft, 'billGroupId'>,
@@ -122,7 +122,7 @@ export async function recordLapsedApproval(
   });
 }
 
-/** Writes totals, taxes per rate, and each line's share of these, for a document with existing lines. */
+/** Writes totals, taxes per rate, and each line's share of both, for a document with existing lines. */
 export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: TaxedDocument): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(Invoice, { makerId, id: invoiceId }, totalsOf(taxed));

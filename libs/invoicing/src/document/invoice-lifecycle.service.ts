@@ -37,10 +37,11 @@ export class InvoiceLifecycleService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Approves a draft as the user saw it. The user must confirm each line on hold, so that none are overlooked.
+   * Approves a draft as the user saw it. The user must confirm each line on hold, so that no line on hold is
+   * overlooked.
    * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible,
-   *   platform.version_mismatch, billing.content_changed, billing.invoice_held, billing.period_not_over,
-   *   billing.draft_outdated, billing.held_not_confirmed, billing.nothing_to_bill
+   * platform.version_mismatch, billing.content_changed, billing.invoice_held, billing.period_not_over,
+   * billing.draft_outdated, billing.held_not_confirmed, billing.nothing_to_bill
    */
   approve(scope: Scope, id: string, approval: Approval): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -21,8 +21,8 @@ export interface InvoiceFacets {
 }
 
 /**
- * Returns the totals of all documents of a selection by state and currency. A billing group's document counts once,
- * with its total and the state that `stateOfDocument` returns.
+ * Returns the totals of all documents of a selection by state and currency. A billing group's document is included
+ * once, with its total and the state that `stateOfDocument` returns.
  */
 export async function loadInvoiceTotals(
   tx: Transaction,

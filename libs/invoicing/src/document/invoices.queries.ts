@@ -68,7 +68,7 @@ export interface InvoiceLineView {
   readonly unitPrice: string | null;
   readonly amountMinor: string | null;
   readonly state: LineState;
-  /** Usages that the line counts, in the order of the contract's meters. */
+  /** Ids of the usage that the line bills, in the order of the contract's meters. */
   readonly usagePeriodIds: readonly string[];
   readonly kitDeliveryId: string | null;
   /** Key of the charge or guarantee that prices the line; null for a kit. */
@@ -82,7 +82,10 @@ export interface InvoiceLineView {
   readonly serviceTo: string | null;
   /** Terms and figures that determined the line's price. */
   readonly snapshot: LineSnapshot | null;
-  /** For a correction: the issued invoice that it corrects, and the line if it corrects a single line. */
+  /**
+   * For a correction: the issued invoice that the line corrects, and the line of that invoice if it corrects a single
+   * line.
+   */
   readonly correctsInvoiceId: string | null;
   readonly correctsLineId: string | null;
   readonly netMinor: string | null;
@@ -208,9 +211,9 @@ export async function getLine(
 }
 
 /**
- * SQL expression for the contract of a sent delivery `k`. If the delivery has no contract, or one that had ended
- * before it was sent, the contract is the one that includes the machine on that day. If there are several, a parts
- * subscription comes first, then the lowest number.
+ * SQL expression for the contract of a sent delivery `k`. If the delivery has no contract, or its contract had ended
+ * before it was sent, the contract that includes the machine on that day applies. Of several contracts, a parts
+ * subscription takes precedence, and then the lowest number.
  */
 export const CONTRACT_OF_KIT = `
   coalesce((
@@ -270,7 +273,7 @@ export async function findKitsSent(
   return new Map([...groups].map(([id, sent]) => [id, sent.map(({ kit }) => kit)]));
 }
 
-/** A usage that puts a line on hold until data arrives or a decision is made. */
+/** Usage of a meter and period that puts a line on hold until data arrives or a decision is made. */
 export interface HeldLine {
   readonly lineId: string;
   readonly invoiceId: string;
@@ -289,10 +292,10 @@ export interface HeldLine {
 /** SQL condition: an invoice's line `l` is on hold, as in the domain's `isOnHold`. */
 export const IS_ON_HOLD = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
 
-/** SQL condition: a usage `u` is a reason for its line to be on hold. */
+/** SQL condition: the usage `u` is a reason for its line to be on hold. */
 export const USAGE_IS_ON_HOLD = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
 
-/** Lists usages that put lines on hold, newest period first. */
+/** Lists usage that puts lines on hold, newest period first. */
 export async function findHeldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
   return tx.manager.query(
     `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,

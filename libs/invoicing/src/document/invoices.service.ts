@@ -102,7 +102,7 @@ export class InvoicesService {
     });
   }
 
-  /** Lists usages that put lines on hold, newest period first. */
+  /** Lists usage that puts lines on hold, newest period first. */
   listHeldLines(scope: Scope, limit: number): Promise<HeldLine[]> {
     return this.unitOfWork.run(scope, (tx) => findHeldLines(tx, limit));
   }

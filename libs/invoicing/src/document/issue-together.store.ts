@@ -35,7 +35,7 @@ interface InvoiceToIssue {
 
 /**
  * Issues approved invoices together. A refused invoice does not affect the others. Corrections are issued one by one,
- * after the others, because the amount that is left to credit depends on the documents that were issued before.
+ * after the others, because the remaining amount that can be credited depends on the documents issued before.
  * @returns the error of each refused invoice, null for an issued one, in the order of `seen`
  */
 export async function issueTogether(
@@ -68,7 +68,7 @@ export async function issueTogether(
   return checked.map((one) => (one instanceof DomainError ? one : (refusals.get(one) ?? null)));
 }
 
-/** Locks and checks invoices. Returns each that may be issued, or the error with which it is refused. */
+/** Locks and checks invoices. Returns each invoice that may be issued, or the error with which it is refused. */
 async function checkAll(
   tx: Transaction,
   seen: readonly SeenInvoice[],

@@ -22,8 +22,8 @@ export interface IssuedNumber extends Numbered {
 /** A written document to be issued. */
 export interface DocumentToIssue {
   /**
-   * The invoices that the document bills, for a billing group in the order of its document; all get the number of the
-   * first one.
+   * The invoices that the document bills, for a billing group in the order of its document; all invoices get the number
+   * of the first one.
    */
   readonly contracts: readonly [Invoice, ...Invoice[]];
   readonly parties: Parties;

@@ -2,7 +2,7 @@ import type { UsageMethod } from '#contracts';
 import type { UsageState } from '#metering';
 import type { Transaction } from '#platform';
 
-/** A usage that a line counts, with its meter. Decimals are strings. */
+/** Usage of a meter that a line bills. Decimals are strings. */
 export interface LineUsage {
   readonly usageId: string;
   readonly meterId: string;
@@ -23,7 +23,7 @@ export interface LineUsage {
   readonly heldQuantity: string;
 }
 
-/** Loads the usages that a line counts, in the line's order. */
+/** Loads the usage that a line bills, in the order of the line's meters. */
 export function usagesOfLine(tx: Transaction, lineId: string): Promise<LineUsage[]> {
   return tx.manager.query(
     `select u.id as "usageId", m.id as "meterId", u.period_from as "from", u.period_to as "to", d.code as device, m.signal_key as "signalKey", m.method, ma.serial, m.unit,

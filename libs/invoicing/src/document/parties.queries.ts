@@ -134,8 +134,8 @@ export async function holdsOfParties(
 type BuyerAndCurrency = Pick<DraftOfParties, 'buyerId' | 'currency'>;
 
 /**
- * Returns the orders of documents with the amounts that are left; null without an order, or if its limit is missing or
- * in another currency. Results are in the order of `drafts`.
+ * Returns the orders of documents with their remaining amounts; null without an order, or if its limit is missing or in
+ * another currency. Results are in the order of `drafts`.
  */
 export async function limitedOrders(
   tx: Transaction,

@@ -34,7 +34,7 @@ export class BillGroup {
   @Column('text')
   name: string;
 
-  /** Treatment of the document while a member is on hold: it waits, or proceeds without the member. */
+  /** Treatment of the document while a member is on hold: it waits, or is issued without the member. */
   @Column('text')
   whenHeld: WhenHeld;
 

@@ -50,8 +50,8 @@ export class Correction {
   form: CorrectionForm;
 
   /**
-   * Next invoice, which includes the correction, or the correction's separate document; null if there is no next
-   * draft.
+   * The next invoice, which includes the correction, or the correction's separate document. Null if the contract has no
+   * next draft yet.
    */
   @Column('uuid', { nullable: true })
   documentId: string | null;

@@ -13,7 +13,7 @@ export class DeferralSettings {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deferral_settings_pk' })
   legalEntityId: string;
 
-  /** Issue date of the first documents whose revenue is deferred; null for none. */
+  /** Issue date from which documents defer revenue; null if the legal entity doesn't defer revenue. */
   @Column('date', {
     nullable: true,
     comment: 'issue date of the first documents whose revenue is deferred; null for none',

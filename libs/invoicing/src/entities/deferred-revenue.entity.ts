@@ -3,7 +3,10 @@ import { InvoiceLine } from './invoice-line.entity.js';
 import { Invoice } from './invoice.entity.js';
 import { RevenueRelease } from './revenue-release.entity.js';
 
-/** A month's part of the revenue of a line that is billed in advance, or of a credit of it. It is released once. */
+/**
+ * A month's part of the revenue of a line that is billed in advance, or of a credit of such a line. Each part is
+ * released only once.
+ */
 @Entity('deferred_revenue')
 @Index('deferred_revenue_due_ix', ['makerId', 'legalEntityId', 'month'], { where: 'released_on is null' })
 @Index('deferred_revenue_line_ix', ['makerId', 'invoiceLineId'])
@@ -33,7 +36,7 @@ export class DeferredRevenue {
   })
   invoiceLineId: string;
 
-  /** First day of the month in which the part is revenue. */
+  /** First day of the month in which the part becomes revenue. */
   @PrimaryColumn('date', { primaryKeyConstraintName: 'deferred_revenue_pk' })
   month: string;
 

@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { DocumentMailState } from '../domain/mailing/document-mail-state.js';
 import { Invoice } from './invoice.entity.js';
 
-/** An email with an issued document to one recipient, or with a letter with reminders to its recipients. */
+/** An email with an issued document to one recipient, or an email with a reminder letter to its recipients. */
 @Entity('document_mail')
 @Check(
   'document_mail_state_ck',
@@ -40,7 +40,7 @@ export class DocumentMail {
   @Column('uuid', { nullable: true, comment: 'null for the address of the buyer' })
   contactId: string | null;
 
-  /** Email address; for a letter, one or several, separated by commas. */
+  /** Email address; for a letter, one or several addresses, separated by commas. */
   @Column('text')
   recipient: string;
 

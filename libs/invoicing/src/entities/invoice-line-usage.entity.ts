@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { UsagePeriod } from '#metering';
 import { InvoiceLine } from './invoice-line.entity.js';
 
-/** A usage that a line counts for one of its meters. */
+/** Usage of one of a line's meters that the line bills. */
 @Entity('invoice_line_usage')
 @ForeignKey(() => InvoiceLine, ['makerId', 'invoiceId', 'lineId'], ['makerId', 'invoiceId', 'id'], {
   name: 'invoice_line_usage_line_fk',

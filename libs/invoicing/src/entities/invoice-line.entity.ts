@@ -99,7 +99,10 @@ export class InvoiceLine {
   @Column('date', { nullable: true })
   serviceTo: string | null;
 
-  /** For a correction: the issued invoice that it corrects, and the line if it corrects a single line. */
+  /**
+   * For a correction: the issued invoice that the line corrects, and the line of that invoice if it corrects a single
+   * line.
+   */
   @Column('uuid', { nullable: true })
   correctsInvoiceId: string | null;
 

@@ -69,7 +69,9 @@ export class JournalEntry {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** Journal entry that the entry of a credit note, of an undone change or of the day after a revaluation reverses. */
+  /**
+   * Journal entry that this entry reverses: for a credit note, for an undone change, or on the day after a revaluation.
+   */
   @Column('uuid', { nullable: true })
   reversesId: string | null;
 

@@ -67,14 +67,14 @@ export class JournalLine {
   @Column('uuid', { nullable: true })
   invoiceLineId: string | null;
 
-  /** Document whose open amount a receivable changes; null for the document of the entry. */
+  /** Document with the open amount that a receivable changes; null for the document of the entry. */
   @Column('uuid', {
     nullable: true,
     comment: 'document whose open amount a receivable changes; null for the document of the entry',
   })
   itemId: string | null;
 
-  /** Payment whose unapplied amount the line changes; null for other accounts. */
+  /** Payment with the unapplied amount that the line changes; null for other accounts. */
   @Column('uuid', { nullable: true })
   paymentId: string | null;
 }

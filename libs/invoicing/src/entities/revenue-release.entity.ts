@@ -21,7 +21,7 @@ export class RevenueRelease {
   @Column('uuid')
   documentId: string;
 
-  /** First day of the month that was released, with everything that was due before it. */
+  /** First day of the released month. The release includes unreleased revenue of earlier months. */
   @Column('date')
   month: string;
 

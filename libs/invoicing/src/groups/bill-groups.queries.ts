@@ -51,7 +51,7 @@ export interface GroupFilter {
   readonly contractId?: string;
 }
 
-/** Maximum number of documents: those of two years. */
+/** Maximum number of documents: the documents of two years. */
 const DOCUMENTS_SHOWN = 24;
 
 const GROUP = `

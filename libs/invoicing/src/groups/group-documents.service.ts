@@ -109,10 +109,10 @@ export class GroupDocuments {
 
   /**
    * Approves a document as the user saw it. If a contract is on hold or has no draft, the document has to wait, unless
-   * the billing group's documents proceed without such contracts. In that case, the contract is left out and its month
-   * is billed separately.
+   * the billing group's documents are issued without such contracts. In that case, the contract is left out and its
+   * month is billed separately.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
-   *   billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
+   * billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
    */
   approve(scope: Scope, groupId: string, month: string, approval: GroupApproval): Promise<GroupDocumentView> {
     return this.unitOfWork.run(scope, async (tx) =>

@@ -26,8 +26,8 @@ export interface DocumentKey {
 
 /**
  * Locks contracts, and all contracts that were, are or will be in a billing group with one of them, until the
- * transaction ends. Drafts and decisions of groups begin with this lock, so that drafting a member and deciding about
- * its document wait for each other. The order of locks is fixed, so that transactions with different sets can't
+ * transaction ends. Drafting and decisions about groups begin with this lock, so that drafting a member and deciding
+ * about its document wait for each other. The order of locks is fixed, so that transactions with different sets can't
  * deadlock.
  */
 export async function lockWithGroupMembers(tx: Transaction, contractIds: readonly string[]): Promise<void> {
@@ -144,7 +144,7 @@ export async function updateDocuments(
 }
 
 /**
- * Puts on hold the members that together exceed the limit of the buyer's order, and releases those that no longer
+ * Puts on hold the members that together exceed the limit of the buyer's order, and releases members that no longer
  * exceed it.
  * @returns true if any member changed
  */

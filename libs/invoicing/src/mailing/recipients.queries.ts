@@ -26,7 +26,7 @@ export async function loadRecipients(
   return new Map(rows.map(({ invoiceId, ...facts }) => [invoiceId, recipientsOf(facts)]));
 }
 
-/** Returns the ids of those documents with an email that is queued, is being sent, or may have been sent. */
+/** Returns the ids of the documents with an email that is queued, is being sent, or may have been sent. */
 export async function findSentDocuments(
   tx: Transaction,
   invoiceIds: readonly string[],

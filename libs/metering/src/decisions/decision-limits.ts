@@ -42,8 +42,9 @@ export async function setLimits(tx: Transaction, limits: readonly LimitView[]): 
 }
 
 /**
- * Returns true when a decision needs a second person, because the metered quantity or the quantity billed instead
- * exceeds the maker's limit for the unit. A decision to bill nothing can need one too, because the maker loses revenue.
+ * Returns true when a decision needs a second person, because the metered quantity or the decided quantity exceeds the
+ * maker's limit for the unit. A decision to bill nothing can also need a second person, because the maker loses
+ * revenue.
  */
 export async function needsSecondPerson(
   tx: Transaction,

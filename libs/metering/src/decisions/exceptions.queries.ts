@@ -146,7 +146,7 @@ export async function listDecisionsAbout(
   return rows.map(({ decision }) => reviveDecision(decision));
 }
 
-/** Loads decisions by id, for usages that are based on them. */
+/** Loads decisions by id, for usage that is based on them. */
 export async function findDecisionsById(
   tx: Transaction,
   ids: readonly string[],

@@ -1,18 +1,18 @@
 import { newId, type Transaction } from '#platform';
 import type { UsageException } from '../domain/decisions/meter-exception.js';
 
-/** The meter and period of a usage with its exceptions. */
+/** The meter, the period and the exceptions of derived usage. */
 export interface UsageKey {
   readonly contractId: string;
   readonly customerId: string;
   readonly meterId: string;
-  /** The start of the usage's period, epoch milliseconds. */
+  /** Start of the usage's period, in epoch milliseconds. */
   readonly from: number;
 }
 
 /**
- * Updates the exceptions of a meter's period from its usage: opens new ones, marks those with a decision in force as
- * decided, and resolves those that were not found again.
+ * Updates the exceptions of a meter's period from its usage: opens new exceptions, marks exceptions with a decision in
+ * force as decided, and resolves exceptions that were not found again.
  */
 async function updateExceptions(
   tx: Transaction,
@@ -68,8 +68,8 @@ async function updateExceptions(
 }
 
 /**
- * Like `updateExceptions`, for many usages. Loads the stored exceptions of all meters together and skips meters
- * without any, because most have neither stored nor new exceptions.
+ * Like `updateExceptions`, for the usage of many meters. Loads the stored exceptions of all meters together, and skips
+ * meters without stored or new exceptions, because most meters have none.
  */
 export async function updateExceptionsOfUsages(
   tx: Transaction,

@@ -97,11 +97,11 @@ export class MeterDecisions {
   }
 
   /**
-   * Decides how an exception is billed. Above the maker's limit, the decision takes effect once another person has
-   * confirmed it.
+   * Decides how an exception is billed. Above the maker's limit, the decision takes effect only after another person
+   * has confirmed it.
    * @throws DomainError metering.exception_not_found, metering.exception_resolved, metering.exception_not_over,
-   *   metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
-   *   metering.estimate_terms_missing (these with fields), metering.estimate_without_history
+   * metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
+   * metering.estimate_terms_missing (these with fields), metering.estimate_without_history
    */
   decide(scope: Scope, exceptionId: string, input: NewDecision): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -42,7 +42,7 @@ export interface MeterEventFilter {
 /** Limits the size of a response. */
 const MAX_EVENTS = 200;
 
-/** Lists the latest 200 records, including withdrawn ones, newest first. */
+/** Lists the latest 200 records, including withdrawn records, newest first. */
 export async function listEvents(
   tx: Transaction,
   { contractId, machineId, deviceId }: MeterEventFilter,
@@ -97,8 +97,8 @@ export async function getMeterSubject(tx: Transaction, meterId: string): Promise
 }
 
 /**
- * Returns all certificates that apply to a meter, including expired ones, but not withdrawn ones: the meter's own or,
- * without any, those of its device.
+ * Returns all certificates that apply to a meter, including expired but not withdrawn certificates: the meter's own
+ * certificates or, if it has none, the certificates of its device.
  * @throws DomainError metering.meter_not_found
  */
 export async function listCertificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
@@ -136,14 +136,14 @@ export async function findCustomerOfDevice(tx: Transaction, deviceId: string): P
   return row?.customer_id ?? null;
 }
 
-/** A stored usage that a record affects. */
+/** Stored usage that a record affects. */
 export interface AffectedUsage {
   readonly contractId: string;
   readonly meterId: string;
   readonly periodFrom: Date;
 }
 
-/** Finds stored usages of meters that a record of a device or machine affects during its period. */
+/** Finds stored usage of meters that a record of a device or machine affects during its period. */
 export async function findAffectedUsages(
   tx: Transaction,
   about: {

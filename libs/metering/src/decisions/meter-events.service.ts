@@ -94,7 +94,7 @@ export class MeterEvents {
   }
 
   /**
-   * Withdraws a record: it stays stored, but no longer has any effect.
+   * Withdraws a record: the record stays stored, but no longer has any effect.
    * @throws DomainError metering.event_not_found, metering.event_withdrawn
    */
   withdraw(scope: Scope, id: string, reason: string): Promise<void> {
@@ -135,7 +135,7 @@ export class MeterEvents {
 
 /**
  * Returns the period that a record can affect. A certificate can release or cause a hold at any time after its first
- * day, in any time zone. A meter's own certificate replaces those of its device, so it can affect any time.
+ * day, in any time zone. A meter's own certificate replaces the certificates of its device, so it can affect any time.
  */
 function affectedTime({
   fromAt,

@@ -19,7 +19,7 @@ export interface CounterPoint {
 }
 
 const HOUR_MS = 3_600_000;
-/** Number of evenly spaced points if there are too many readings; a small chart can't show more. */
+/** Number of evenly spaced points if there are too many readings. A small chart can't show more points. */
 const MAX_POINTS = 120;
 const MAX_READINGS = 600;
 

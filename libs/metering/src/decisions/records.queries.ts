@@ -55,7 +55,7 @@ export async function findRecords(
 
 /**
  * Returns the number of the last record of each meter at `recordedUntil` (inclusive); null if there is none.
- * Withdrawals are included; decisions only once they are in force.
+ * Withdrawals are included. Decisions are included once they are in force.
  * @returns numbers in the order of the meters
  */
 export async function findLastRecords(

@@ -6,8 +6,8 @@ import type { CountingWindow } from '../domain/usage/metered-period.js';
 import type { PastMonth } from '../domain/evidence/past-month.js';
 
 /**
- * A signal of a device and how it is metered, by default as a counter. Missing limits come from the latest contract
- * that meters it in the same way.
+ * A signal of a device and the way in which it is metered, by default as a counter. Missing limits are taken from the
+ * latest contract that meters the signal in the same way.
  */
 export type MeterQuery = Pick<MeterFields, 'deviceId' | 'signalKey'> &
   Partial<MeterMethodFields & Pick<MeterFields, 'unit' | 'maxRatePerHour' | 'maxGapMinutes'>>;

@@ -36,8 +36,8 @@ export interface UsageHistory {
 }
 
 /**
- * Calculates past usage of meters by month, regardless of the customer, to show what a new contract would have
- * measured.
+ * Calculates past usage of meters by month, regardless of the customer, to show the usage that a new contract would
+ * have measured.
  */
 @Injectable()
 export class UsageHistories {

@@ -4,7 +4,7 @@ import { Customer } from '#customers';
 import type { Estimate } from '../domain/decisions/estimate.js';
 import type { DecisionChoice, ExceptionKind } from '../domain/decisions/meter-exception.js';
 
-/** A decision about an exception. Immutable: a later one replaces it. */
+/** A decision about an exception. Immutable: a later decision replaces it. */
 @Entity('meter_decision')
 @Unique('meter_decision_entry_uq', ['makerId', 'entry'])
 @Unique('meter_decision_replaces_uq', ['makerId', 'replacesId'])
@@ -51,7 +51,7 @@ export class MeterDecisionRow {
   @Column('text')
   choice: DecisionChoice;
 
-  /** Quantity billed instead of the metered one; null if the metered quantity or nothing is billed. */
+  /** Quantity billed instead of the metered quantity; null if the metered quantity or nothing is billed. */
   @Column('numeric', { nullable: true })
   quantity: string | null;
 

@@ -5,7 +5,7 @@ import type { ExceptionKind } from '../domain/decisions/meter-exception.js';
 
 export type ExceptionState = 'open' | 'decided' | 'resolved';
 
-/** An exception found when a usage was derived. It is resolved once the current usage no longer has it. */
+/** An exception found when usage was derived. It is resolved once the current usage no longer contains it. */
 @Entity('meter_exception')
 @Unique('meter_exception_found_uq', ['makerId', 'meterId', 'kind', 'fromAt', 'toAt'])
 @Index('meter_exception_state_ix', { synchronize: false })

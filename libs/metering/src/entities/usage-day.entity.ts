@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { UsagePeriod } from './usage-period.entity.js';
 
-/** A local day of a usage, with the evidence of its readings. */
+/** A local day of stored usage, with the evidence of its readings. */
 @Entity('usage_day')
 @ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], {
   name: 'usage_day_period_fk',

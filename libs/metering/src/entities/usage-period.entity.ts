@@ -9,8 +9,8 @@ import type { Span } from '../domain/windows/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
 /**
- * Inputs of a usage's derivation. Deriving the usage again from these inputs and the readings known at its cutoff gives
- * the same result.
+ * Inputs from which usage was derived. Deriving the usage again from these inputs and the readings known at its cutoff
+ * gives the same result.
  */
 export interface UsageBasis extends MeterRule<UsageMethod> {
   /** IANA time zone. */
@@ -27,8 +27,8 @@ export interface UsageBasis extends MeterRule<UsageMethod> {
 }
 
 /**
- * Usage of a meter in a period of a contract. Once the period is over, deriving it again adds a version, and earlier
- * versions keep the readings that they were derived from.
+ * Usage of a meter in a period of a contract. After the end of the period, each new derivation adds a version, and the
+ * readings of earlier versions are retained.
  */
 @Entity('usage_period')
 @Unique('usage_period_version_uq', ['makerId', 'meterId', 'periodFrom', 'version'])

@@ -34,8 +34,8 @@ interface Closable {
 }
 
 /**
- * Finds the first reading after each counter's period. Most counters are read within minutes after the period, so they
- * are queried together. Only counters with a gap longer than the contract allows are queried one by one.
+ * Finds the first reading after each counter's period. Most counters have a reading within minutes after the period, so
+ * they are queried together. Only counters with a gap longer than the contract allows are queried one by one.
  * @param asOf the current time, and the cutoff for readings
  * @returns results in the order of `counters`
  * @throws DomainError telemetry.readings_removed
@@ -71,7 +71,7 @@ export async function findClosings(
 }
 
 /**
- * Finds again the readings that ended divided steps of a usage.
+ * Reloads the readings that ended divided steps of stored usage.
  * @param lookedTo as stored with the usage
  * @throws DomainError telemetry.readings_removed
  */
@@ -127,7 +127,7 @@ function toFollowQuery(
   return { source, from: to + 1, until, end, isOver: end > until };
 }
 
-/** Returns, for each counter, true if it was read so soon after its period that no step is divided. */
+/** Returns, for each counter, true if it has a reading so soon after its period that no step is divided. */
 async function findFollowed(
   tx: Transaction,
   queries: readonly FollowQuery[],

@@ -13,7 +13,7 @@ import { lockRecordsShared, findAllOff, findRecords, findLastRecords } from '../
 import { readInBatches } from './readings-in-batches.js';
 import { findCoverages } from '../decisions/coverages.queries.js';
 
-/** All inputs of a usage. */
+/** All inputs of usage. */
 export interface GatheredMonth {
   readonly meter: MeterFields;
   readonly period: MeteredPeriod;
@@ -39,7 +39,7 @@ export async function* gatherMonths(
 ): AsyncGenerator<(GatheredMonth & { readonly place: number })[]> {
   if (wanted.length === 0) return;
   await lockRecordsShared(tx);
-  // Readings used now must still exist when they are put on a retention hold.
+  // Readings used now must still exist when the retention hold is placed on them.
   await lockSweep(tx);
   const { placements, otherCoverages } = await findCoverages(tx, wanted, cutoff);
   const meters = wanted.map(({ contract, meter }) => ({ ...meter, machineId: machineOf(contract, meter) }));

@@ -33,7 +33,7 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
 }
 
 /**
- * Returns the windows in which a meter counts for its contract in a month: those within the term and after the
+ * Returns the windows in which a meter counts for its contract in a month: the windows within the term and after the
  * contract's migration. A machine's meter counts only while the machine is under the contract and with the contract's
  * customer.
  * @param others other contracts' coverage of the same quantity

@@ -11,14 +11,14 @@ import { findRecords, type RecordedMeter } from '../decisions/records.queries.js
 import { loadReadings, type CounterSource } from './usage.queries.js';
 import { reloadClosings } from './closing-readings.js';
 
-/** A stored usage, the source of its readings, and the meter that its records refer to. */
+/** Stored usage, the source of its readings, and the meter to which its records refer. */
 export interface StoredUsageSource {
   readonly period: UsagePeriod;
   readonly source: CounterSource;
   readonly meter: RecordedMeter;
 }
 
-/** Loads a stored usage with its source. @throws DomainError metering.usage_not_found */
+/** Loads stored usage with its source. @throws DomainError metering.usage_not_found */
 export async function findStoredUsage(tx: Transaction, id: string): Promise<StoredUsageSource> {
   const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
   const [found]: (CounterSource & RecordedMeter & { readonly method: UsageMethod })[] =
@@ -55,7 +55,7 @@ export async function findStoredDays(
   );
 }
 
-/** Returns the decisions that usages are based on. */
+/** Returns the decisions on which usage is based. */
 export async function findDecisionsOfUsages(
   tx: Transaction,
   periods: readonly Pick<UsagePeriod, 'reasons'>[],
@@ -66,7 +66,7 @@ export async function findDecisionsOfUsages(
   return [...(await findDecisionsById(tx, [...new Set(ids)])).values()];
 }
 
-/** Derives a stored usage, or a part of it, again with its original inputs. */
+/** Derives stored usage, or a part of it, again with its original inputs. */
 export async function rederive(
   tx: Transaction,
   { period: stored, source, meter }: StoredUsageSource,
@@ -83,7 +83,7 @@ export async function rederive(
 }
 
 /**
- * Loads all readings that a stored usage was derived from, including those after its segments that end divided steps.
+ * Loads all readings from which stored usage was derived, including readings after its segments that end divided steps.
  * Readings of another customer are stored with the usage, because the usage's own customer can't read them again.
  */
 export async function loadReadingsOfUsage(
@@ -103,7 +103,7 @@ export async function loadReadingsOfUsage(
   return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
 }
 
-/** Derives a stored usage from readings, according to the version of the rules with which it was stored. */
+/** Derives stored usage from readings, according to the version of the rules with which it was stored. */
 export function deriveFrom(
   readings: readonly CounterReading[],
   stored: UsagePeriod,
@@ -136,7 +136,7 @@ const fullPeriodOf = ({ periodFrom, periodTo }: UsagePeriod, { windows }: UsageB
   windows,
 });
 
-/** Loads the records and decisions that a stored usage is based on. @throws DomainError metering.usage_not_found */
+/** Loads the records and decisions on which stored usage is based. @throws DomainError metering.usage_not_found */
 export async function loadRecordsOfUsage(tx: Transaction, usagePeriodId: string): Promise<MeterRecords> {
   const { period, meter } = await findStoredUsage(tx, usagePeriodId);
   return period.basis === null ? NO_RECORDS : reloadRecords(tx, meter, period.basis);

@@ -18,11 +18,11 @@ export interface RequestedUsage extends MeterMonth {
 }
 
 /**
- * Finds stored usages that a new derivation would repeat: derived after the month's end by the same rule, windows and
+ * Finds stored usage that a new derivation would repeat: derived after the month's end by the same rule, windows and
  * records, and with no reading received since then in the time of their evidence. Excludes site meters of contracts
  * with machines, because the machines' states affect their usage.
  * @param cutoff data received at this instant or later is ignored
- * @returns usages in the order of `wanted`; null if a usage has to be derived
+ * @returns usage in the order of `wanted`; null where usage has to be derived
  */
 export async function findUnchanged(
   tx: Transaction,
@@ -138,8 +138,8 @@ async function findStoredRows(
 }
 
 /**
- * Returns the ranges that can contain readings that a stored usage does not include: device time and receipt time. Null
- * if unknown.
+ * Returns the range of device times and the range of receipt times that can contain readings that are not part of
+ * stored usage. Null if unknown.
  */
 function toReceiptLookup(
   { contract, meter, windows }: DescribedMonth,

@@ -10,9 +10,9 @@ import { basisOf } from './usage-basis.js';
 import { saveUsages } from './usage.store.js';
 
 /**
- * Returns the stored, current usages of meters' months as of a cutoff. A usage without new data is reused. All others
- * are derived again, in batches that fit into memory.
- * @returns usages in the order of `wanted`
+ * Returns the current stored usage of meters' months as of a cutoff. Usage without new data is reused. All other usage
+ * is derived again, in batches that fit into memory.
+ * @returns usage in the order of `wanted`
  */
 export async function updateUsages(
   tx: Transaction,
@@ -21,7 +21,7 @@ export async function updateUsages(
 ): Promise<StoredUsage[]> {
   if (wanted.length === 0) return [];
   await lockRecordsShared(tx);
-  // Readings used now must still exist when they are put on a retention hold.
+  // Readings used now must still exist when the retention hold is placed on them.
   await lockSweep(tx);
   const current = await findUnchanged(tx, wanted, cutoff);
   const open = [...wanted.keys()].filter((place) => current[place] === null);
@@ -39,8 +39,8 @@ export async function updateUsages(
 }
 
 /**
- * Returns the usages of meters' months as of a cutoff, like `updateUsages`, with their days. Stores nothing.
- * @returns usages in the order of `months`
+ * Returns the usage of meters' months as of a cutoff, like `updateUsages`, with its days. Stores nothing.
+ * @returns usage in the order of `months`
  */
 export async function previewUsages(
   tx: Transaction,
@@ -72,8 +72,8 @@ interface ContractUsage {
 }
 
 /**
- * Stores usages with their exceptions as the current versions, and puts the readings that they were derived from on a
- * retention hold.
+ * Stores usage with its exceptions as the current versions, and places a retention hold on the readings from which the
+ * usage was derived.
  * @returns the ids of the current versions, in order
  */
 export async function recordUsages(tx: Transaction, usages: readonly ContractUsage[]): Promise<string[]> {

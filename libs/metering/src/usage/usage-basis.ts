@@ -5,7 +5,7 @@ import type { OpeningValue } from '../domain/evidence/meter-records.js';
 import type { Span } from '../domain/windows/spans.js';
 import type { UsageBasis } from '../entities/usage-period.entity.js';
 
-/** Returns the inputs to store with a usage so that it can be derived again. */
+/** Returns the inputs to store with usage so that it can be derived again. */
 export function basisOf(
   { modulus, maxRatePerHour, maxGapMinutes, ...meter }: MeterFields,
   {

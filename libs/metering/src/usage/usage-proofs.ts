@@ -36,7 +36,7 @@ import {
 } from './stored-usage.js';
 import { countLaterReadings, lastReadingBefore, loadReadingPage } from './usage.queries.js';
 
-/** A stored usage compared with a new derivation from its readings. */
+/** Stored usage, compared with a new derivation from its readings. */
 export interface UsageProof {
   readonly period: UsagePeriod;
   readonly days: readonly UsageDay[];
@@ -47,8 +47,8 @@ export interface UsageProof {
   /** Changes of the counter's register, such as exchanges and resets. */
   readonly changes: readonly RegisterChange[];
   /**
-   * Certificates in force during the usage, as known when the usage was derived; the last expired one if there was
-   * none.
+   * Certificates in force in the period of the usage, as known when the usage was derived. If none was in force, the
+   * last expired certificate.
    */
   readonly certificates: readonly Certificate[];
   /** Decisions that the usage is based on. */
@@ -59,7 +59,7 @@ export interface UsageProof {
   readonly laterReadings: number;
 }
 
-/** All inputs of a stored usage, and the result of deriving it again. */
+/** All inputs of stored usage, and the result of deriving it again. */
 export interface UsageEvidence {
   readonly usage: Usage;
   /**
@@ -78,7 +78,7 @@ export interface ProofReading extends CounterReading {
 }
 
 /**
- * Derives a stored usage again from the readings known when it was stored.
+ * Derives stored usage again from the readings known when it was stored.
  * @throws DomainError metering.usage_not_found, telemetry.readings_removed
  */
 export async function proveUsage(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
@@ -126,7 +126,7 @@ export async function proveUsage(tx: Transaction, usagePeriodId: string): Promis
 }
 
 /**
- * Returns all inputs of a stored usage; null if it was stored without them. Loads one meter's period into memory.
+ * Returns all inputs of stored usage; null if it was stored without them. Loads one meter's period into memory.
  * @throws DomainError metering.usage_not_found, telemetry.readings_removed
  */
 export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
@@ -144,7 +144,7 @@ export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): P
 }
 
 /**
- * Returns the half hours of a local day of a stored usage.
+ * Returns the half hours of a local day of stored usage.
  * @throws DomainError metering.usage_not_found, metering.day_not_in_period, telemetry.readings_removed
  */
 export async function halfHoursOfDay(
@@ -157,8 +157,8 @@ export async function halfHoursOfDay(
   const bounds =
     basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
   if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
-  // A day can't be derived alone if records, decisions, divided steps or a peak may span several days, or if only the
-  // sum of all days is rounded to the stored decimals.
+  // A day can't be derived separately if records, decisions, divided steps or a peak can span several days, or if only
+  // the sum of all days is rounded to the stored decimals.
   const isDivided = stored.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
   const part =
     basis.lastRecord === undefined && isDerivableByDay(basis) && !isDivided
@@ -169,8 +169,8 @@ export async function halfHoursOfDay(
 }
 
 /**
- * Returns the readings of a stored usage later than `after` and not later than `to`, as known to the usage; for
- * events, those from `after` on and before `to`.
+ * Returns the readings of stored usage later than `after` and not later than `to`, as known when the usage was derived.
+ * For events, returns the readings from `after` (inclusive) to `to` (exclusive).
  * @param limit maximum number; readings of the same instant stay together
  * @returns the readings, and the device time after which the next page begins; null for the last page
  * @throws DomainError metering.usage_not_found, telemetry.readings_removed

@@ -4,7 +4,7 @@ import { contractMonth, monthOf } from '../domain/usage/contract-month.js';
 import type { AffectedUsage } from '../decisions/meter-events.queries.js';
 import type { UsageService } from './usage.service.js';
 
-/** Derives stored usages again after a change to a record or decision that they are based on. */
+/** Derives stored usage again after a change to a record or decision on which it is based. */
 export async function refreshUsages(
   tx: Transaction,
   usages: UsageService,

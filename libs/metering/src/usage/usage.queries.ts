@@ -52,10 +52,10 @@ async function* readCounter(
 }
 
 /**
- * Loads the readings that a period's usage is derived from: those in each window and in the day before it, and the
- * earlier reading that counting continues from, if needed. Uses only readings received before `knownUntil`. Instants
- * are in milliseconds since 1970 UTC.
- * @throws DomainError telemetry.readings_removed if some of them were deleted
+ * Loads the readings from which a period's usage is derived: the readings in each window and in the day before it and,
+ * if needed, the earlier reading from which counting continues. Uses only readings received before `knownUntil`.
+ * Instants are in milliseconds since 1970 UTC.
+ * @throws DomainError telemetry.readings_removed if some of these readings were deleted
  */
 export async function loadReadings(
   tx: Transaction,
@@ -138,7 +138,7 @@ function ensureRetained(
 
 /**
  * Returns the last usable reading at or after `since` and before `end`.
- * @throws DomainError telemetry.readings_removed if a later one may have been deleted
+ * @throws DomainError telemetry.readings_removed if a later reading may have been deleted
  */
 export async function lastReadingBefore(
   tx: Transaction,
@@ -160,7 +160,7 @@ export async function lastReadingBefore(
 
 /**
  * Returns the first usable reading after an instant, not later than `end`.
- * @throws DomainError telemetry.readings_removed if an earlier one may have been deleted
+ * @throws DomainError telemetry.readings_removed if an earlier reading may have been deleted
  */
 export async function firstReadingAfter(
   tx: Transaction,
@@ -187,8 +187,8 @@ export interface ReadingPage {
 }
 
 /**
- * Returns readings later than `after` and not later than `to`. Those of the same instant stay together, so a page can
- * be longer than `limit`.
+ * Returns readings later than `after` and not later than `to`. Readings of the same instant stay together, so a page
+ * can be longer than `limit`.
  * @throws DomainError telemetry.readings_removed
  */
 export async function loadReadingPage(

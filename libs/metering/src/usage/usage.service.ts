@@ -24,7 +24,7 @@ import {
 import { previewUsages, recordUsages, updateUsages } from './update-usages.js';
 import type { RequestedUsage } from './unchanged-usage.js';
 
-/** A stored usage with its meter. */
+/** Stored usage with its meter. */
 export interface UsageView {
   readonly period: UsagePeriod;
   /** `YYYY-MM` in the contract's time zone. */
@@ -45,8 +45,8 @@ export class UsageService {
 
   /**
    * Lists stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both inclusive; by default,
-   * `to` is the current month and `from` is twelve months earlier), by month, then meter, with the decisions that it is
-   * based on.
+   * `to` is the current month and `from` is twelve months earlier), by month, then meter, with the decisions on which
+   * the usage is based.
    * @throws DomainError contracts.contract_not_found, metering.month_invalid
    */
   listOfContract(
@@ -99,7 +99,10 @@ export class UsageService {
     return deriveMonth(await gatherMonth(tx, { contract, meter, month }, cutoff));
   }
 
-  /** Like `deriveWithin`, for many months together. @returns usages in the order of `months` */
+  /**
+   * Like `deriveWithin`, for many months together.
+   * @returns usage in the order of `months`
+   */
   async deriveAllWithin(
     tx: Transaction,
     months: readonly MeterMonth[],
@@ -112,16 +115,19 @@ export class UsageService {
   }
 
   /**
-   * Returns the stored, current usages of meters' months as of a cutoff. A usage without new data is reused; any other
-   * is derived again and stored.
+   * Returns the current stored usage of meters' months as of a cutoff. Usage without new data is reused; all other
+   * usage is derived again and stored.
    * @param cutoff as in `deriveWithin`
-   * @returns usages in the order of `wanted`
+   * @returns usage in the order of `wanted`
    */
   updateWithin(tx: Transaction, wanted: readonly RequestedUsage[], cutoff: Date): Promise<StoredUsage[]> {
     return updateUsages(tx, wanted, cutoff);
   }
 
-  /** Like `updateWithin`, with their days; stores nothing. @returns usages in the order of `months` */
+  /**
+   * Like `updateWithin`, with the days of the usage. Stores nothing.
+   * @returns usage in the order of `months`
+   */
   previewWithin(
     tx: Transaction,
     months: readonly MeterMonth[],
@@ -145,8 +151,8 @@ export class UsageService {
   }
 
   /**
-   * Stores a usage as the current version of the meter's month, and puts the readings that it was derived from on a
-   * retention hold.
+   * Stores usage as the current version of the meter's month, and places a retention hold on the readings from which it
+   * was derived.
    * @returns the id of the current version, which is unchanged if the usage is the same or the version was provisional
    */
   async recordWithin(tx: Transaction, contract: MeteredContract, derived: DerivedUsage): Promise<string> {
@@ -185,7 +191,7 @@ export class UsageService {
   }
 
   /**
-   * Derives a stored usage again from the readings known when it was stored.
+   * Derives stored usage again from the readings known when it was stored.
    * @throws DomainError metering.usage_not_found, telemetry.readings_removed
    */
   proveWithin(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {

@@ -145,7 +145,7 @@ export class DeviceApiStore {
     return this.transitionCommand(device, number, 'taken', undefined);
   }
 
-  /** Records a device's answer. Returns false if no command expects one. */
+  /** Records a device's answer to a command. Returns false if no command expects this answer. */
   recordAnswer(device: DeviceRef, number: number, answer: Json): Promise<boolean> {
     return this.transitionCommand(device, number, isErrorAnswer(answer) ? 'refused' : 'answered', answer);
   }

@@ -34,8 +34,8 @@ export class DeviceAttributes {
   }
 
   /**
-   * Sets shared attributes; null removes one. A connected device receives them immediately, and others request them
-   * when they connect.
+   * Sets shared attributes; a null value removes the attribute. A connected device receives them immediately, and
+   * others request them when they connect.
    * @throws DomainError equipment.device_not_found, telemetry.attributes_invalid
    */
   setShared(scope: Scope, deviceId: string, changes: AttributeValues): Promise<void> {

@@ -1,7 +1,10 @@
 import type { JobRuns, Scope } from '#platform';
 import type { SignalExportRun } from './signal-export.js';
 
-/** Interval at which progress is stored. A job that stores no progress for a long time is considered abandoned. */
+/**
+ * Interval at which progress is stored. A job that stores no progress for two minutes is considered abandoned
+ * (`JobRuns`).
+ */
 const STORE_EVERY_MS = 1000;
 
 /** Thrown in a writer if its job was deleted. */

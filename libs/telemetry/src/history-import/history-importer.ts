@@ -9,7 +9,7 @@ import { HistoryRows } from './history-rows.js';
 
 /**
  * Maximum number of values stored per transaction. The number is reduced for devices that send during the import,
- * because a transaction that ingest overtakes is wasted.
+ * because a transaction must be repeated if ingest stores readings of the same devices before it commits.
  */
 const MAX_VALUES_PER_STEP = 500_000;
 const MIN_VALUES_PER_STEP = 20_000;
@@ -79,8 +79,8 @@ export class HistoryImporter {
   }
 
   /**
-   * Runs a step while ingest continues. If ingest overtakes even the smallest step, the step is repeated with a lock,
-   * and ingest waits for it.
+   * Runs a step while ingest continues. If ingest stores readings of the same devices even during the smallest step,
+   * the step is repeated with a lock, and ingest waits until it ends.
    */
   private async advanceOrYield(next: ImportId): Promise<void> {
     try {

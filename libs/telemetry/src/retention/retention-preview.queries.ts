@@ -46,7 +46,7 @@ export async function previewRetention(
 ): Promise<RetentionPreview> {
   const now = tx.now.getTime();
   const models: (string | null)[] = [null, ...new Set(rules.flatMap(({ modelId }) => modelId ?? []))];
-  // A model without its own rules uses those for all models, like instruments without a model.
+  // A model without its own rules uses the rules for all models, as do instruments without a model.
   const horizons = models.map((modelId) => new SweepPolicy(rules, modelId, []).horizon(now) ?? null);
   const params = [
     tx.scope.makerId,

@@ -40,7 +40,7 @@ export class RetentionRuns {
     return this.runs.retryAbandoned(scope, RETENTION_RUN, (tx, { id }) => emitRequested(tx, id));
   }
 
-  /** Returns the newest run; undefined if there has never been one. */
+  /** Returns the newest run; undefined if the maker has never had a run. */
   latest(scope: Scope): Promise<JobProgress | undefined> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [run] = await tx.manager.find(JobProgress, {

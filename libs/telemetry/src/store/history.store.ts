@@ -44,7 +44,10 @@ export class OvertakenByIngest extends Error {}
 export interface StoreOptions {
   /** Returns ingest's time in epoch milliseconds. */
   readonly now: () => number;
-  /** Whether ingest must wait until the transaction ends. Otherwise, ingest may overtake the transaction. */
+  /**
+   * Whether ingest must wait until the transaction ends. Otherwise, ingest can store readings of the devices first, and
+   * the transaction must be repeated.
+   */
   readonly lock: boolean;
 }
 

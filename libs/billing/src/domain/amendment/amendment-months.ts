@@ -4,7 +4,7 @@ import { addMonths } from '#metering/domain';
 import { Exact, groupBy, sumOf } from '#platform/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
 
-/** Basis of a month's calculation: all of its usage, the usage known so far, or an assumed usage. */
+/** Basis of a month's calculation: all of its usage, the usage known until now, or assumed usage. */
 export type MonthBasis = 'whole' | 'so_far' | 'assumed';
 
 /** Maximum number of months before the later of the effective and the current month. */
@@ -12,8 +12,8 @@ const MONTHS_BACK = 12;
 const MONTHS_AHEAD = 2;
 
 /**
- * Returns the months that an amendment preview covers: from the effective month or the current month, whichever is
- * earlier, until two months after the later of the two; at most the last 15 of them.
+ * Returns the months that an amendment preview covers: from the earlier of the effective month and the current month
+ * until two months after the later of the two. Of these months, at most the last 15 are returned.
  * @param effective the billing month in which the amendment takes effect, `YYYY-MM`
  * @param running the current billing month, `YYYY-MM`
  */
@@ -34,8 +34,8 @@ export interface LineBeforeAndAfter {
 }
 
 /**
- * Pairs lines that bill the same thing. If a change takes effect on the first day of a month, the part that starts on
- * that day is paired with the line of the whole month, provided that each side has only one such line left.
+ * Pairs lines with the same line key. If a change takes effect on the first day of a month, the part that starts on
+ * that day is paired with the line of the whole month, provided that each side has only one such unpaired line.
  */
 export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
   const left = new Map(before.map((line) => [keyOf(line), line]));

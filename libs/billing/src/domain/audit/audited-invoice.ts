@@ -27,11 +27,11 @@ export interface AuditedLine {
   readonly pricedBy: Readonly<Record<string, unknown>> | null;
   /** The same terms as applied to the month or year: prorated by days, with the agreed prices. */
   readonly appliedBy: Readonly<Record<string, unknown>> | null;
-  /** Meters that the line counts on the invoice's own days. */
+  /** Meters with usage on the line, if the line starts in the invoice's period and not in an earlier one. */
   readonly countedBy: readonly MeterName[];
   /**
-   * Total for the line key, and the part of the total that earlier months billed. The line bills the difference. Both
-   * are decimals in major units.
+   * Total for the line key, and the part of the total that earlier months billed, as decimals in major units. The line
+   * bills the difference.
    */
   readonly standing: string | null;
   readonly billedBefore: string | null;

@@ -149,7 +149,7 @@ describe('auditing index adjustments', () => {
       values,
       parts: [part(factor, '5145.01', unitAfter)],
     });
-    // 1.05000125 is rounded to 1.050001, and 4,900 × 1.050001 = 5,145.0049 to 5,145.00.
+    // 1.05000125 is rounded to 1.050001, and 4,900 × 1.050001 = 5,145.0049 is rounded to 5,145.00.
     const audited = (factor: string, feeAfter: string, unitAfter: string): string[] => {
       const one = { ...step(factor, unitAfter), parts: [part(factor, feeAfter, unitAfter)] };
       return codes(invoiceOf([one], { fee: feeAfter, air: unitAfter }));

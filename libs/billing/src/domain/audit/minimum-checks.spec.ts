@@ -55,7 +55,7 @@ describe('checkMinimum', () => {
         ],
       },
       [],
-      // 100 for one day and 200 for 29 of 30, divided and rounded once: 196.67.
+      // 100 for one of 30 days and 200 for 29 of 30 days, divided and rounded once: 196.67.
       19_667n,
     ],
     [

@@ -6,7 +6,7 @@ import { chargesOfLine } from './charges-of-line.js';
 
 /** Estimated share of a quantity above which estimates are reported. An estimate for part of a day is normal. */
 const ESTIMATED_SHARE = new Exact('0.05');
-/** Factor between a normal and an unusual month: a quantity is normal between half and twice the typical one. */
+/** Factor between a normal and an unusual month: a quantity is normal between half and twice the typical quantity. */
 const JUMP = 2;
 /** Minimum number of earlier months from which a typical quantity can be determined. */
 const MONTHS_TO_COMPARE = 3;

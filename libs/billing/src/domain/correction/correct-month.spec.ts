@@ -306,7 +306,7 @@ describe('an invoice and its corrections', () => {
         const charges = [charge(pricing, { countsBy: 'year' })];
         const billedYear = new BilledYear(months, charges);
         const known = [...first];
-        // Issues months one by one, and immediately corrects data that arrives late.
+        // Issues the months in order, and corrects late data immediately after it has arrived.
         months.forEach((_, index) => {
           billedYear.invoice(index, known);
           for (const [at, quantity] of deliveries.filter(([of]) => of <= index)) {

@@ -94,8 +94,8 @@ function dueOf(nowMinor: bigint, place: BilledTotal | undefined): bigint {
   const difference = nowMinor - place.billedMinor;
   if (difference >= 0n) return difference;
   const creditableMinor = difference + place.forQuantityMinor;
-  // Amount of the line that is left after credit notes. If the current amount is negative, the line can be credited
-  // down to that amount.
+  // Remaining amount of the line after credit notes. If the current amount is negative, the line can be credited down
+  // to that amount.
   const left = place.billedMinor - place.creditedMinor - minOf(nowMinor, 0n);
   return minOf(maxOf(creditableMinor, -left), 0n);
 }

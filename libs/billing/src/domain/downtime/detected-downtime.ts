@@ -19,7 +19,9 @@ export interface StatePoint {
 /** The readings of a machine. */
 export interface MachineReadings {
   readonly machineId: string;
-  /** In chronological order. Readings that change nothing and closely follow the previous one may be omitted. */
+  /**
+   * In chronological order. Readings with an unchanged state that closely follow the previous reading may be omitted.
+   */
   readonly points: readonly StatePoint[];
   /** Time of the latest reading. */
   readonly lastAt: number | null;
@@ -43,17 +45,17 @@ export interface DetectedDowntime extends MachineTime {
 }
 
 /**
- * Minimum duration of a detected downtime. Shorter ones are not worth recording, such as the seconds that are left over
+ * Minimum duration of a detected downtime. Shorter downtimes are not worth recording, such as the seconds that remain
  * when a downtime is recorded in whole minutes.
  */
 const MIN_DOWNTIME_MS = 60_000;
 
 /**
- * Finds downtime that is evident from readings but not recorded, by machine and in chronological order. A state
- * applies until the next reading, but at most for `patienceMs`; after that it is unknown
- * (docs/rules/metering.md#levels). A machine that is off or idle could work, so these states are not downtime.
+ * Finds downtime that is evident from readings but not recorded, by machine and in chronological order. A state applies
+ * until the next reading, but at most for `patienceMs`; after that it is unknown (docs/rules/metering.md#levels). A
+ * machine that is off or idle could work, so these states are not downtime.
  *
- * @param evaluatedTimes times of machines to examine; those of one machine don't overlap
+ * @param evaluatedTimes times of machines to examine; times of the same machine don't overlap
  * @param recorded recorded downtime, regardless of its cause
  * @param until the current time, or the end of the examined time
  */
@@ -82,8 +84,8 @@ export function detectDowntime(
 }
 
 /**
- * Returns true when the running-hours counter accounts for only a part of a data gap, so that the rest stays unknown
- * (docs/rules/service-levels.md#unknown-time).
+ * Returns true when the running-hours counter accounts for only a part of a data gap, so that the rest of the gap stays
+ * unknown (docs/rules/service-levels.md#unknown-time).
  */
 export function hasUnprovenTime({ from, to }: Span, ranHours: string): boolean {
   return new Exact(to - from).minus(new Exact(ranHours).times(MS_PER_HOUR)).gte(MIN_DOWNTIME_MS);

@@ -134,7 +134,7 @@ describe('a month in which a contract changed', () => {
       ),
     };
     const { lines } = composeDraft(input);
-    // 300 in total: 150 at 2 and 150 at 4; separately, the first 150 would have cost 3 each.
+    // 300 units in total: 150 at 2 and 150 at 4. On their own, the first 150 units would have cost 3 each.
     expect(told(input).map(([, , , quantity, amount]) => [quantity, amount])).toEqual([
       ['150', 300],
       ['150', 600],
@@ -388,7 +388,7 @@ describe('a month in which a contract changed', () => {
       ]);
     }
     const alone = [{ from: STARTS, charges: [charge('air', UNIT, { meterIds: ['me-1'] })] }];
-    // If no machine is left, the line still shows which data is missing.
+    // Even if all machines have left, the line shows which data is missing.
     const waiting = composeDraft({ ...INPUT, metered: [gone], machines, versions: alone }).lines;
     expect(waiting.map(({ state, amountMinor }) => [state, amountMinor])).toEqual([['unknown', null]]);
   });

@@ -168,7 +168,7 @@ describe('composeDraft', () => {
     expect(stakeOf({})).toEqual([0n, 0]);
     expect(stakeOf({ heldQuantity: '378', holds: 1 })).toEqual([998n, 0]);
     expect(stakeOf({ state: 'held', quantity: null, heldQuantity: '187350', holds: 1 })).toEqual([98604n, 0]);
-    // A counter that dropped has an unknown quantity on hold, and so does a month without readings.
+    // The quantity on hold is unknown for a counter that dropped and for a month without readings.
     expect(stakeOf({ holds: 1 })).toEqual([0n, 1]);
     expect(stakeOf({ state: 'unknown', quantity: null })).toEqual([0n, 1]);
   });
@@ -177,7 +177,7 @@ describe('composeDraft', () => {
     const paramsOf = (changes: Partial<MeteredMonth>) => composeDraft(withUsage(changes)).lines[1]!.params;
     expect(paramsOf({ estimatedQuantity: '12' })).toMatchObject({ estimatedQuantity: '12' });
     expect(paramsOf({})).not.toHaveProperty('estimatedQuantity');
-    // No estimated part is known for single days.
+    // The estimated part is not known by day.
     const days = [{ day: '2026-11-20', quantity: '50', heldQuantity: '0' }];
     const cut = clipMonth({ ...METERED, days, estimatedQuantity: '12' }, '2026-11-10', '2026-12-01')!;
     expect(paramsOf({ ...cut, from: METERED.from })).toMatchObject({ estimatedQuantity: null });

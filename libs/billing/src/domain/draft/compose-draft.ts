@@ -19,12 +19,12 @@ export interface Draft {
 }
 
 /**
- * Composes the lines of a contract's month: for each charge, in the contract's order, the fees and the usage by the
+ * Composes the lines of a contract's month: for each charge, in the contract's order, its fees and usage under the
  * terms of their days; then the shortfall of the contract's minimum, guarantees, kits, and discounts on the whole
  * invoice.
  *
- * A quantity on hold is left out of its line: the line bills the measured quantity and separately lists the quantity
- * on hold. A meter without any usable quantity puts its line on hold, without an amount; the other lines are billed
+ * A quantity on hold is left out of its line: the line bills the measured quantity and separately lists the quantity on
+ * hold. A line with a meter that has no usable quantity is on hold and has no amount; the other lines are billed
  * (docs/rules/invoicing.md#lines-on-hold).
  * @throws DomainError billing.beyond_last_tier
  */

@@ -31,7 +31,7 @@ interface Fee {
   readonly component: 'fee' | 'credit' | 'deposit';
   readonly machine: CoveredDays['machine'];
   readonly counterFrom: string;
-  /** Identifies the fee among other fees of the period; null for the contract's own first fee. */
+  /** Identifies the fee among the fees of the period; null for the first fee of the contract as a whole. */
   readonly partFrom: string | null;
   readonly from: string;
   readonly to: string;
@@ -170,14 +170,14 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, 
 
 /**
  * Bills a quarterly or yearly amount in the month in which its period begins, or in which a machine joins. A later
- * month of the period bills the difference if the contract or the machine's days end earlier than billed, or if the
- * amount changes.
+ * month of the period bills the difference if the contract or the machine's time in it ends earlier than billed, or if
+ * the amount changes.
  */
 function feesOfSpans({ machine, pieces: all }: CoveredDays, months: 3 | 12, input: DraftInput): Fee[] {
   const { month, term } = input;
   const ends = all.at(-1)!.to;
-  // An amount that begins later is billed when it begins. If that month is already issued, the change is already
-  // billed.
+  // An amount that begins later is billed in the month in which it begins. If that month is already issued, the change
+  // is already billed.
   const until = billedUntil(input);
   const begun = all.filter(({ from }, index) => index === 0 || from < until);
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));

@@ -19,7 +19,7 @@ export function cutsOf({
 
 /**
  * Returns the first day with usage that affects a rated period: the rated period's own first day, or the contract's
- * start if prepaid credits can be left.
+ * start if prepaid credits can remain from earlier periods.
  */
 export function countsSince(
   { startsOn, prepaid }: Pick<ContractView, 'startsOn' | 'prepaid'>,

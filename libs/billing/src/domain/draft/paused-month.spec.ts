@@ -175,7 +175,7 @@ describe('usage in a month that is paused in part', () => {
 
   it('continues if it is billed, without allowance and minimum on paused days', () => {
     const input = inputOf([charge('air', UNIT)], [PAUSE]);
-    // 66 of 300 are included. The minimum is 240 of 360, and 234 units don't reach it.
+    // 66 of 300 units are included. The minimum is 240 of 360, and the 234 billed units don't reach it.
     expect(told(input)).toEqual([
       ['usage', '11-01..12-01', '300', 234],
       ['true_up', '11-01..12-01', null, 6],
@@ -292,7 +292,8 @@ describe('a charge that counts by year', () => {
     const months = YEAR_2026.map((_, index) =>
       total(billedOver(YEAR_2026.slice(0, index + 1), [air], summer, 0)),
     );
-    // 4380 × 303 / 365 in twelve parts.
+    // A minimum of 4380 × 303
+    // 365 in twelve instalments.
     expect(months).toEqual(YEAR_2026.map((_, index) => 303 * (index + 1)));
   });
 });

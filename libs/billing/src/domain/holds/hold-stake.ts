@@ -4,11 +4,11 @@ import { composeDraft } from '../draft/compose-draft.js';
 import type { DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
 
-/** The value of usage that was measured but that a draft does not bill. */
+/** The value of measured usage that a draft does not bill. */
 export interface HoldStake {
   /**
-   * Amount in minor units by which the draft would increase if all usage on hold were billed. Calculated like the
-   * stake of an exception.
+   * Amount in minor units by which the draft would increase if all usage on hold were billed. The stake of an exception
+   * is calculated in the same way.
    */
   readonly addedMinor: bigint;
   /** Number of lines with an unknown amount. */

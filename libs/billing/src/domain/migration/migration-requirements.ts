@@ -27,9 +27,12 @@ export type MigratedContract = Pick<
 
 export interface RequestedReading {
   readonly meterId: string;
-  /** True for a counter, which continues from a reading. Levels, states, events and peaks don't need one. */
+  /**
+   * True for a counter, which continues from an opening reading. Levels, states, events and peaks don't need an opening
+   * reading.
+   */
   readonly isCounter: boolean;
-  /** True if a charge counts by year, so that the usage of the current year so far is required. */
+  /** True if a charge counts by year, so that the usage of the current year before the migration is required. */
   readonly countsByYear: boolean;
 }
 
@@ -55,11 +58,14 @@ export interface PrepaidTarget {
 
 /** Data that is required to continue the billing of a contract that was billed elsewhere. */
 export interface MigrationRequirements {
-  /** First day of the contract year in progress; null if a year begins on the first day billed here. */
+  /**
+   * First day of the contract year that is in progress on the first day billed here; null if a contract year begins on
+   * that day.
+   */
   readonly yearFrom: string | null;
   readonly readings: readonly RequestedReading[];
   readonly amounts: readonly RequestedAmount[];
-  /** Charges that a prepaid balance can be used for. */
+  /** Charges for which a prepaid balance can be used. */
   readonly prepaid: readonly PrepaidTarget[];
 }
 

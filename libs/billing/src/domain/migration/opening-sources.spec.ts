@@ -62,7 +62,7 @@ function contractOf(
 const monthAt = (index: number): string =>
   `${2025 + Math.floor((8 + index) / 12)}-${String(((8 + index) % 12) + 1).padStart(2, '0')}`;
 
-/** Splits a quantity in half: early and late in a month. */
+/** Splits a quantity evenly between the 5th and the 25th of a month. */
 function daysOf(first: string, quantity: string) {
   const half = new Exact(quantity).div(2).toFixed();
   return ['05', '25'].map((day) => ({
@@ -253,8 +253,8 @@ describe('a migrated contract', () => {
               fromMinor(BigInt(sum(drafts.flat().map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
             const before = takeoverOf(first, sum(used.slice(0, first)).toFixed(), paid(elsewhere), balances);
             const here = draftYear(contractOf(pricing, before, null, countsBy), used, first);
-            // The units that each balance provided before the later migration, and the units that it provided in the
-            // current contract year.
+            // The units that each balance provided before the later migration, in total and in the current contract
+            // year.
             const gone = here.slice(0, more);
             const drawnOf = (drafts: typeof here, place: number): Exact =>
               sum(

@@ -66,7 +66,8 @@ function deliveryFacts(
 ): PerformanceFacts | UnknownFacts {
   const minutes = sumOf(counted, ({ unit, quantity }) => new Exact(quantity!).times(unit === 'h' ? 60 : 1));
   const hours = new Exact(ms - gapMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
-  // If there are more minutes than the period contains, the meter also measures something else.
+  // More minutes than the period contains show that the meter also measures other time, so the guarantee can't be
+  // evaluated.
   if (hours.isZero() || minutes.gt(hours.times(60))) return unknownFacts(0);
   return {
     type: 'delivery',

@@ -195,7 +195,7 @@ describe('performanceLines', () => {
       { from: '2026-11-21', charges: [], performance: [next] },
     ];
     expect(linesOf({ metered, versions })).toMatchObject([
-      // 10 days of 100 kWh and 1,000 m³: 800 kWh beyond the guarantee.
+      // 10 days with 100 kWh and 1,000 m³ each: 800 kWh beyond the guarantee.
       {
         service: { from: '2026-11-01', to: '2026-11-11' },
         amountMinor: -14400n,

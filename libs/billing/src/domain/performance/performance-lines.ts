@@ -23,7 +23,7 @@ import { performanceFactsOf } from './performance-facts.js';
  * from the measured quantities of the whole month, so lines of a current month are pending. Paused days without usage
  * billing are excluded. If a guarantee changes within the month, the days before and after the change are evaluated
  * separately. A quantity that is on hold or unknown puts only its own line on hold.
- * @param priced the lines of the charges; an availability guarantee adjusts those of its charges
+ * @param priced the lines of the charges; an availability guarantee adjusts the lines of its charges
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
   const { versions, month, paused } = input;

@@ -10,16 +10,16 @@ type RatedFigures = Pick<RatedUnit, 'figures'>;
 /** A prepaid balance, with the quantities drawn from it before and in a part of a rated period. */
 interface DrawnBalance {
   readonly of: PrepaidBalance;
-  /** Quantity left when the rated period begins. */
+  /** Remaining quantity when the rated period begins. */
   readonly left: Exact;
-  /** Quantities drawn since the rated period began: before the part, and including it. */
+  /** Quantities drawn since the rated period began: before the part, and up to the end of the part. */
   readonly drawnBefore: Exact;
   readonly drawn: Exact;
 }
 
 /**
- * Returns the prepaid quantity that a line's part drew, and the quantity left for later parts. Decimals; undefined if
- * no balance is usable in the part.
+ * Returns the prepaid quantity that a line's part drew, and the remaining quantity for later parts, as decimals.
+ * Undefined if no balance is usable in the part.
  */
 export function prepaidDrawnIn(
   unit: Unit,

@@ -4,8 +4,8 @@
  */
 export const FIRST_BATCH = 1;
 /**
- * Maximum size of a batch. Queries and writes are already efficient for this number of contracts; more contracts would
- * only be locked for longer.
+ * Maximum size of a batch. With this number of contracts, queries and writes are already efficient; a larger batch
+ * would only lock its contracts for longer.
  */
 export const MAX_BATCH = 400;
 /** Target duration of a batch. It is short, because changes to the batch's contracts and their meters have to wait. */

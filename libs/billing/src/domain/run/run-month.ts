@@ -3,8 +3,8 @@ import { addMonths } from '#metering/domain';
 import { type BilledTerm, laterDay } from '#pricing/domain';
 
 /**
- * Returns the billing month of a contract that a run of a calendar month bills: the last one that ends within or
- * before the calendar month. For calendar billing, this is the calendar month itself.
+ * Returns the billing month of a contract that a run of a calendar month bills: the last billing month that ends within
+ * or before the calendar month. For calendar billing, this is the calendar month itself.
  * @param month `YYYY-MM`
  */
 export function monthOfRun(month: string, contract: BillingMonths): string {

@@ -27,9 +27,9 @@ export interface LineOnHold {
 }
 
 /**
- * Determines the outcome of a draft. A draft is ready if every line has an amount; quantities on hold within a line
- * are listed and billed later with their original period. A line that is on hold as a whole puts the draft on hold
- * (docs/rules/invoicing.md#lines-on-hold), and so does an unknown tax.
+ * Determines the outcome of a draft. A draft is ready if every line has an amount; quantities on hold within a line are
+ * listed and billed later with their original period. A line that is on hold as a whole, or an unknown tax, puts the
+ * draft on hold (docs/rules/invoicing.md#lines-on-hold).
  * @param holds holds of the draft as a whole
  */
 export function evaluateDraft(

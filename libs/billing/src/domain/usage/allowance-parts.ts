@@ -3,14 +3,14 @@ import { canonicalJson } from '#platform/domain';
 import type { ChargeEra } from '#pricing/domain';
 import { type Counter, type DaysOfPeriod, daysWithin } from './counter.js';
 
-/** Days of a month or contract year on which certain terms of a charge apply, rated separately. */
+/** Days of a month or contract year on which certain terms of a charge apply. They are rated separately. */
 export interface AllowancePart extends DaysOfPeriod {
   readonly era: ChargeEra;
 }
 
 /**
- * Finds the parts of a rated period's month or year that share its included quantity, in chronological order: the part
- * with the rated period's own terms, and parts with other terms of the charge but the same allowance
+ * Finds the parts of a rated period's month or year that have a common included quantity, in chronological order: the
+ * part with the rated period's own terms, and parts with other terms of the charge but the same allowance
  * (docs/rules/rating.md#change-inside-a-period). Parts with a different allowance are rounded down separately.
  * @param eras all eras of the charge
  */

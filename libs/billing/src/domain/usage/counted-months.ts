@@ -14,9 +14,9 @@ import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 
 /**
  * Returns the usage of a rated period by month. Months are split where prices change and where prepaid credits become
- * usable or expire, so that each piece has one price. A meter counts on the days on which its charge lists it; a month
- * need not be split when a meter joins or leaves with its machine. Usage on paused days without usage billing is
- * excluded.
+ * usable or expire, so that each piece has one price. A meter counts on the days on which its charge includes the
+ * meter. A month is not split when a meter joins or leaves with its machine. Usage on paused days without usage billing
+ * is excluded.
  */
 export function countedOf(
   era: ChargeEra,
@@ -40,7 +40,7 @@ export function countedOf(
 
 /**
  * Removes meters of machines that are not under the contract on any day of a month, so that the month doesn't wait for
- * their data. If no machine is left, the meters are kept, because the line shows which data is missing.
+ * their data. If this would remove all meters, they are kept, because the line shows which data is missing.
  */
 function withoutAbsentMachines(
   metered: readonly MeteredMonth[],

@@ -43,10 +43,10 @@ export interface Counter extends DaysOfPeriod {
 }
 
 /**
- * Returns the rated periods of a charge's era that a billed month adds to: one, or two if a contract year ends within
- * the month. Rated periods that begin or end with the era are prorated by their days; paused days are excluded from all
- * rated periods (docs/contracts/pauses.md).
- * @param isOver whether the month's usage is complete; until then nothing is final
+ * Returns the rated periods of a charge's era to which a billed month adds usage: one, or two if a contract year ends
+ * within the month. Rated periods that begin or end with the era are prorated by their days; paused days are excluded
+ * from all rated periods (docs/contracts/pauses.md).
+ * @param isOver whether the month's usage is complete; until then no rated period is final
  */
 export function countersOf(
   span: CounterSpan,

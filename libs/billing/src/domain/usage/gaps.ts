@@ -9,7 +9,10 @@ export interface Gap {
 /** Reason codes for unknown usage. They exclude gaps over which a counter continues. */
 const UNKNOWN: readonly UsageReason['code'][] = ['no_readings', 'silent_at_end', 'began_at_first_reading'];
 
-/** Returns the gaps of a usage according to its reasons; null if not all are listed, undefined if there are none. */
+/**
+ * Returns the gaps of a usage according to its reasons; null if the reasons don't list all gaps, undefined if there are
+ * no gaps.
+ */
 export function gapsOf(reasons: readonly UsageReason[]): readonly Gap[] | null | undefined {
   if (reasons.some(({ code }) => code === 'more_reasons')) return null;
   const gaps = reasons

@@ -63,7 +63,7 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
     days,
     quantity: month.quantity === null ? null : sum('quantity'),
     heldQuantity: sum('heldQuantity'),
-    // Daily usage doesn't show which part is estimated.
+    // Daily usage doesn't contain the estimated part.
     ...(month.estimatedQuantity !== undefined && { estimatedQuantity: null }),
   };
 }
@@ -95,8 +95,7 @@ type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuanti
 
 /**
  * Returns a month with the sign with which it counts for its charge: a subtracted meter counts negatively. Its quantity
- * on hold is subtracted too, so that produced pieces are not billed as good while it is undecided whether they are
- * scrap.
+ * on hold is subtracted too, so that pieces that may be scrap are not billed as good pieces before the decision.
  */
 export function asCounted<Month extends CountedQuantities>(month: Month): Month {
   if (!month.deducts) return month;
@@ -143,8 +142,8 @@ export interface MachineQuantity {
 }
 
 /**
- * Returns the rated quantity of each machine or site. If more is subtracted than was counted, the result is zero, not
- * negative.
+ * Returns the rated quantity of each machine or site. If the subtracted quantity exceeds the counted quantity, the
+ * result is zero.
  */
 export function quantitiesByMachine(months: readonly MeteredMonth[]): MachineQuantity[] {
   const groups = groupBy(months, ({ from, machineId, device }) =>

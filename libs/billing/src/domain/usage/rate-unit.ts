@@ -49,7 +49,7 @@ export function rateUnit(
 ): RatedUnit {
   const pricing = first!.applied;
   const isHeld = metered.some(({ quantity }) => quantity === null);
-  // A refund for hours can't be calculated while some hours are unknown.
+  // The credit of hour bands can't be calculated while some hours are unknown.
   const isFinal = counter.isFinal && !(pricing.model === 'hour_bands' && isHeld);
   const charge: ChargeInTime = {
     ...pricing,

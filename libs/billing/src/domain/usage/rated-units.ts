@@ -27,7 +27,7 @@ export interface UnitTerms extends PricesFrom {
   readonly charge: ChargeFields;
 }
 
-/** Usage that is rated together, of a pool or of one machine. */
+/** Usage of a pool or of one machine that is rated together. */
 export interface Unit {
   /** In chronological order, at least one. */
   readonly terms: readonly UnitTerms[];
@@ -41,7 +41,7 @@ export interface Unit {
   readonly ofMachine?: ChargeInTime['ofMachine'];
   /** Amount billed elsewhere for the part that was counted elsewhere. */
   readonly opening?: ChargeInTime['opening'];
-  /** Prepaid credits, with the quantities left when the rated period begins. */
+  /** Prepaid credits, with the remaining quantities when the rated period begins. */
   readonly prepaid?: UnitPrepaid;
 }
 
@@ -167,7 +167,7 @@ function withLots(unit: Unit, balances: readonly PrepaidBalance[], left: readonl
 }
 
 /**
- * Returns the quantities that are left of a charge's balances before a day, in the order of the balances: the original
+ * Returns the remaining quantities of a charge's balances before a day, in the order of the balances: the original
  * quantities less the quantities that earlier rated periods drew, according to current data.
  * @param segments the segments of the charge
  */

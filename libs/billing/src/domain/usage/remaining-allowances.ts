@@ -11,7 +11,7 @@ export interface RemainingAllowance {
   readonly counterFrom: string;
   readonly used: string;
   readonly included: string;
-  /** Quantity that earlier months of the rated period left over for this month. */
+  /** Quantity that earlier months of the rated period did not use, so that this month can use it. */
   readonly left: string;
 }
 
@@ -33,7 +33,7 @@ export function remainingAllowances(lines: readonly DraftLine[]): RemainingAllow
     const before = partFrom === null ? [] : counted.filter(({ from }) => from < partFrom);
     const key = JSON.stringify([chargeKey, counterFrom, machineId]);
     // If a price changed within a month, the month has one line for the days before the change and one for the days
-    // after it. Only the first one is used.
+    // after it. Only the first line is used.
     if (allowances.has(key)) continue;
     allowances.set(key, {
       chargeKey,

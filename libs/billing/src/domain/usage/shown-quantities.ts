@@ -7,8 +7,8 @@ const MAX_DECIMALS = 12;
 
 /**
  * Returns the number of decimals for displaying a quantity that was not metered, such as a shortfall. A prorated share
- * can have infinitely many decimals, so it is displayed with those of the meters and the agreed quantities. Amounts
- * are calculated from the exact quantity.
+ * can have infinitely many decimals, so it is displayed with as many decimals as the meters and the agreed quantities
+ * have. Amounts are calculated from the exact quantity.
  */
 export function decimalsOfUnit(
   { convert, minQuantity, minQuantityPerMachine, contractedQuantity }: Pricing,

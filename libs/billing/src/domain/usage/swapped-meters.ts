@@ -7,7 +7,7 @@ import type { MeteredMonth } from './metered-month.js';
 /**
  * Adds the meters of swapped machines to the charges on the day of the swap. Charges change by day, but a swapped
  * machine counts up to the instant of the swap, which is on a day next to the machine's own days. Without the added
- * meters, no version would bill the usage on that day.
+ * meters, no version of the charges would bill the usage on that day.
  */
 export function addSwappedMeters({
   versions,

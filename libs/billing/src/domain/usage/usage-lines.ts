@@ -14,9 +14,9 @@ import { usageSnapshot } from './usage-snapshot.js';
 /**
  * Returns the lines that a month adds to a usage charge: its own part, changes to parts that were billed before, and at
  * the end of the rated period the shortfall of a minimum. Lines bill the current amount less the amount billed before
- * (docs/rules/rating.md#cumulative-billing). If the month to which a part belongs was never invoiced, the part is left
- * for that month. If prices change within a month, the days before and after the change are parts of one rated period;
- * if the structure of the charge changes, they have separate rated periods.
+ * (docs/rules/rating.md#cumulative-billing). If the month to which a part belongs was never invoiced, that month's own
+ * invoice bills the part. If prices change within a month, the days before and after the change are parts of one rated
+ * period; if the structure of the charge changes, they have separate rated periods.
  */
 export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   return unitsOf(segments, input).flatMap((unit) => linesOfUnit(unit, input));
@@ -31,8 +31,8 @@ function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
 }
 
 /**
- * Returns the terms that price a line key: those of its part or, for an amount of the whole rated period, the last
- * ones.
+ * Returns the terms that price a line key: the terms of its part or, for an amount of the whole rated period, the last
+ * terms.
  */
 function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms {
   const last = terms.at(-1)!;
@@ -125,16 +125,17 @@ function usageIdsOf(own: readonly MeteredMonth[]): string[] {
 
 /**
  * Returns true when a later month of the rated period was issued before the drafted month. That later month billed the
- * charge as a whole from the usage known then; its correction bills the usage that the drafted month adds.
+ * charge as a whole from the usage known at that time; the correction of that month bills the usage that the drafted
+ * month adds.
  */
 function isBilledByLaterMonth({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
   return invoicedFrom.some((from) => from >= month.to.date && from < to);
 }
 
 /**
- * Returns true when the drafted month bills changes to a part of another month. If that month was never invoiced, the
- * part is left for it. Usage counted elsewhere was billed there, and is billed here only if the minimum is billed in
- * instalments, because these are set off against all usage.
+ * Returns true when the drafted month bills a part. Changes to a part of another month are billed only if that month
+ * was invoiced; otherwise, its own invoice bills the part. Usage counted elsewhere was billed there. It is billed here
+ * only if the minimum is billed in instalments, because instalments are set off against all usage.
  */
 function isPartToBill(
   part: string,
@@ -157,8 +158,8 @@ function billedOf(place: LineKey, { billed, billedElsewhere }: DraftInput): bigi
 }
 
 /**
- * Returns true when a line is needed: usage is shown to the buyer even if it costs nothing, but minimums and hour bands
- * are omitted while they cost nothing.
+ * Returns true when a line is needed: usage is shown to the buyer even if its amount is zero, but minimums and hour
+ * bands with an amount of zero are omitted.
  */
 function needsLine(
   charge: ChargeFields,
@@ -184,7 +185,7 @@ function usageParams(
 ): DraftLine['params'] {
   const { terms, metered, ofMachine } = unit;
   const prepaid = prepaidDrawnIn(unit, rated, ratedAmount);
-  // A line is named after the meters that it adds up, not after those that it subtracts.
+  // A line is named after the meters that it adds up, not after the meters that it subtracts.
   const named = ofLine.filter(({ deducts }) => !deducts);
   const estimatedQuantity = sumEstimated(own);
   const sole = <Value>(of: (month: MeteredMonth) => Value): Value | null => {

@@ -81,8 +81,8 @@ function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
 }
 
 /**
- * Returns the month with which a part shares its price; undefined if the month has no other parts or if they don't
- * affect the price.
+ * Returns the month with which a part shares its price; undefined if the month has no other parts or if the other parts
+ * don't affect the price.
  */
 function monthOfPart(
   { applied, counter: { billing }, metered }: RatedCharge,

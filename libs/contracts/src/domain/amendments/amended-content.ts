@@ -8,7 +8,10 @@ import { type AmendedField, endMachine } from './contract-delta.js';
 import type { MoveInput } from './machine-moves.js';
 import type { TerminationInput } from './contract-termination.js';
 
-/** A machine that joins. If `like` is set, its signals are metered in the same way as those of that machine. */
+/**
+ * A machine that joins the contract. If `like` is set, its signals are metered in the same way as the signals of that
+ * machine.
+ */
 export interface JoiningMachine {
   readonly machineId: string;
   readonly like?: string | null;
@@ -30,8 +33,8 @@ export interface AmendmentInput extends Partial<Pick<ContractContent, Exclude<Am
   /** Guarantees in the input replace all existing ones. */
   readonly performance?: readonly NewPerformance[];
   /**
-   * Ends the contract. The terms define whether the effective day or the day before is the last day. Must be the only
-   * change.
+   * Ends the contract. The terms define whether the effective day or the day before is the last day. An amendment with
+   * a termination contains no other change.
    */
   readonly terminate?: TerminationInput;
 }
@@ -100,8 +103,8 @@ export function amendContent(
 }
 
 /**
- * Sets the due day of a new one-time charge without one to the amendment's first day, because the contract's first day
- * has passed.
+ * If a new one-time charge has no due day, sets it to the amendment's first day, because the contract's first day has
+ * passed.
  */
 function withDueDay(charge: NewCharge, current: ContractContent, effectiveOn: string): NewCharge {
   const isNew = !current.charges.some(({ key }) => key === charge.key);

@@ -51,7 +51,7 @@ export function amendMeters(
 
 /**
  * Returns the settings that a replacing meter takes from the replaced one. Unit and modulus belong to the signal, and
- * the unit also depends on the factor, so they are taken only if these stay the same.
+ * the unit also depends on the factor, so both are taken only if signal and factor stay the same.
  */
 function keptSettings(former: MeterFields, input: NewMeter): Partial<MeterFields> {
   const { id: _id, unit, modulus, ...settings } = former;

@@ -163,7 +163,10 @@ export function isEmptyDelta(delta: ContractDelta): boolean {
   return Object.keys(delta).length === 0;
 }
 
-/** An empty charge. The delta from it sets every field of a new charge, except absent optional ones. */
+/**
+ * An empty charge. The delta from the empty charge to a new charge sets every field, except optional fields that the
+ * new charge lacks.
+ */
 const EMPTY_CHARGE: ChargeFields = {
   id: '',
   key: '',
@@ -223,7 +226,7 @@ function applyToCharge(charge: ChargeFields, change: ChargeDelta): ChargeFields 
   };
 }
 
-/** Leaves a past stay unchanged, ends a current one on the day before, and removes a future one. */
+/** Ends a machine's current stay on the day before, and removes a future stay. A past stay stays unchanged. */
 export function endMachine(
   machine: MachineUnderContract,
   ended: readonly string[],

@@ -87,7 +87,7 @@ describe('evaluateTermination', () => {
     const { termination, lastDay } = evaluate('2026-11-30', { kind: 'buyout' });
     expect(termination).toMatchObject({ amount: '20000.00', price: { method: 'buyout_table' } });
     expect(chargeOfTermination(termination, lastDay, CONTRACT)).toMatchObject({ key: 'buyout' });
-    // Another key is chosen if the default key is in use.
+    // The default key is in use, so the charge gets another key.
     const charges = [{ ...CONTRACT.charges[0]!, key: 'buyout' }];
     expect(chargeOfTermination(termination, lastDay, { charges })).not.toHaveProperty('key');
   });

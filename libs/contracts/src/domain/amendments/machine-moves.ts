@@ -21,7 +21,7 @@ export interface MoveFacts {
     readonly isArchived: boolean;
   }[];
   /**
-   * For each machine, its site: on the amendment's first day when moves are validated, at signing when they are
+   * The site of each machine: on the amendment's first day when moves are validated, and at signing when they are
    * applied.
    */
   readonly standing: ReadonlyMap<string, string>;

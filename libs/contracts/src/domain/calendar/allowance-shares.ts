@@ -1,7 +1,7 @@
 import { Exact, roundTogether } from '#platform/domain';
 
 /**
- * Shares a period's included quantity among the parts of the period. Parts that make up a whole period (for a pool:
+ * Divides a period's included quantity among the parts of the period. Parts that make up a whole period (for a pool:
  * whole periods of its machines) add up to the agreed quantity. Other parts get only whole billing units, and their
  * total is rounded down (docs/rules/rating.md#change-inside-a-period). Each share is rounded down; the remaining units
  * go to the parts with the largest remainders and, if remainders are equal, to the earlier part.

@@ -147,8 +147,8 @@ function findMeterFaults(
 }
 
 /**
- * Returns true when a charge counts a meter from which another meter can be subtracted: one of the same machine or,
- * for a site meter, of the site.
+ * Returns true when a charge counts a meter from which another meter can be subtracted: a meter of the same machine or,
+ * for a site meter, of the same site.
  */
 function isSubtracted(
   { deviceId }: MeterFields,

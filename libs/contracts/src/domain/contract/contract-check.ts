@@ -10,7 +10,7 @@ import {
 
 /** A remark about a draft contract at one of its fields. */
 export interface ContractFinding extends FieldFault {
-  /** True if the contract can't be activated in this form; otherwise the finding is only a hint. */
+  /** True if the finding prevents the activation of the contract; otherwise, the finding is only a hint. */
   readonly isBlocking: boolean;
 }
 

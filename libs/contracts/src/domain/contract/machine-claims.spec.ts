@@ -73,7 +73,7 @@ describe('machines that contracts of two customers claim', () => {
     const short: Days = ['2026-09-01', '2026-10-01'];
     expect(isContested(short, other(AUTUMN), [], [short])).toBe(false);
     expect(isContested(['2026-09-01', '2026-10-02'], other(AUTUMN), [], [short])).toBe(true);
-    // Without the days of its placement, the contract claims all that remain, but it included them before.
+    // Outside the days of its placement, the contract claims all remaining days, but it already included them before.
     const theirs = other(AUTUMN);
     const at = [placed('a', MOVED), placed('b', '2026-01-01T00:00:00Z', MOVED)];
     expect(isContested(short, theirs, at, [AUTUMN])).toBe(false);

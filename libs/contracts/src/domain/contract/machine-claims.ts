@@ -101,8 +101,8 @@ export function contestedFaults(
 }
 
 /**
- * Returns when a stay claims its machine: while it is at sites of the contract's customer, or, if it is never there
- * during the stay, the whole stay.
+ * Returns the time in which a stay claims its machine: the time at sites of the contract's customer or, if the machine
+ * is never at such a site during the stay, the whole stay.
  */
 function claimOf(stay: MachineStay, placements: readonly StayAtCustomer[]): Span[] {
   const days = spanOf(stay);

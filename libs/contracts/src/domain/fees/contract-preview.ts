@@ -143,7 +143,7 @@ function endedTrialLines(
   return inAdvance.flatMap((fee) => feeLines(fee, billed, rules));
 }
 
-/** Shares the quantity of a period among its parts, regardless of the reason for the split. */
+/** Divides the included quantity of a period among its parts, regardless of the reason for the split. */
 function includedQuantities(
   included: string | null,
   periods: readonly BilledPeriod[],

@@ -43,7 +43,7 @@ export interface RequiredMinimum {
   readonly amount: Exact;
 }
 
-/** A fee, or a credit of one, for the days [from, to). */
+/** A fee, or a credit of a fee, for the days [from, to). */
 export interface FeePart {
   readonly kind: 'fee' | 'credit' | 'charge';
   readonly from: Moment;

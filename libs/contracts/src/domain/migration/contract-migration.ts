@@ -6,7 +6,7 @@ import { plusDays } from '../calendar/local-dates.js';
  */
 export interface OpeningReading {
   readonly meterId: string;
-  /** Reading of a counter; null for any other meter, which has no register to continue from. */
+  /** Reading of a counter; null for any other meter, because only counters continue from a reading. */
   readonly value: string | null;
   /** Day of the reading, `YYYY-MM-DD`; null without a reading. */
   readonly readOn: string | null;

@@ -100,7 +100,7 @@ function findSchemeFaults(term: AvailabilityPerformance, at: FaultAt): FieldFaul
   ];
 }
 
-/** Allows only recurring monthly amounts, because yearly and one-time amounts are not fees of a month. */
+/** Allows only charges that are due monthly, because yearly and one-time amounts are not fees for a month. */
 function findFeeFaults(
   { chargeKeys }: AvailabilityPerformance,
   charges: ContractContent['charges'],

@@ -80,8 +80,8 @@ function idsOf(term: AgreedPerformance, field: MeterField): readonly string[] {
 }
 
 /**
- * Allows only quantities in the evaluated unit that can be summed over days. A peak is not a sum, and a subtracted
- * meter is not a separate measure.
+ * Allows only meters in the evaluated unit with quantities that can be summed over days. A peak can't be summed, and a
+ * subtracted meter doesn't measure a quantity of its own.
  */
 function findMeterFaults(
   field: MeterField,

@@ -14,7 +14,7 @@ const CORRECTIONS: readonly unknown[] = ['line', 'document'];
 /** Number of days after the due date in which an invoice can be disputed (`terms.meter.dispute_days`). */
 const DISPUTE_DAYS = { min: 0, max: 3650 } as const;
 /**
- * Maximum number of days before its test for which an inaccurate meter's usage is corrected
+ * Maximum number of days before a meter test for which the usage of an inaccurate meter is corrected
  * (`terms.meter.test_max_days`).
  */
 const TEST_DAYS = { min: 1, max: 3650 } as const;

@@ -1,7 +1,7 @@
 import { Exact, type FieldFault } from '#platform/domain';
 import type { Account } from './journal.js';
 
-/** An account class of the journal, or the part of it that has a revenue class, a tax category or a tax rate. */
+/** An account class of the journal, or the part of a class with a certain revenue class, tax category or tax rate. */
 export interface AccountKey {
   readonly account: Account;
   /** For revenue. In a chart, null stands for all classes without an account of their own. */
@@ -36,7 +36,7 @@ export function findLedgerAccount<One extends AccountKey>(
 
 /**
  * Returns the parts of the journal that have no account, without duplicates, in the order in which they are used. If no
- * part of a class has an account, the class is returned once, because one account for all of it is enough.
+ * part of a class has an account, the class is returned once, because one account for the whole class is enough.
  */
 export function findMissingAccounts(
   chart: readonly AccountKey[],
@@ -49,7 +49,7 @@ export function findMissingAccounts(
   return [...new Map(missing.map((key) => [serializeAccountKey(key), key])).values()];
 }
 
-/** Returns a text that is equal only for equal keys. Rates are equal if their numbers are. */
+/** Returns a text that is equal only for equal keys. Rates with the same numeric value are equal. */
 export function serializeAccountKey({ account, revenueClass, taxCategory, taxPercent }: AccountKey): string {
   const percent = taxPercent === null ? null : new Exact(taxPercent).toString();
   return JSON.stringify([account, revenueClass, taxCategory, percent]);

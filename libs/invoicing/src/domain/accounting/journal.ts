@@ -222,7 +222,7 @@ function convertTogether(
   const converted = (minor: bigint) => new Exact(fromMinor(minor, currency)).times(booksRate);
   const whole = toMinor(converted(gross), booksCurrency);
   if (credits.length === 0) return { whole, parts: [] };
-  // The parts are shared in minor units of the accounting currency.
+  // Amounts are divided in minor units of the accounting currency.
   const unit = new Exact(toMinor('1', booksCurrency).toString());
   const parts = roundTogether(
     whole,

@@ -13,8 +13,8 @@ type Amounts = { taxable: Exact; tax: Exact };
 
 /**
  * Applies an invoice's discounts to the lines that they reduce, so that a credit for a line is limited to the amount
- * paid for it. The discounts for a tax are shared among the lines with that tax in proportion to their amounts, and the
- * discount lines become zero.
+ * paid for it. The discounts for a tax are divided among the lines with that tax in proportion to their amounts, and
+ * the discount lines become zero.
  * @param roles the roles of the lines, by index
  */
 export function foldDiscounts(
@@ -40,7 +40,7 @@ export function foldDiscounts(
   };
 }
 
-/** Applies the discounts of one tax. A line has only one tax, so its share within the group is its whole share. */
+/** Applies the discounts of one tax. A line has only one tax, so it belongs to only one group. */
 function foldGroup(
   { lines }: TaxGroup,
   amounts: Amounts[],

@@ -35,7 +35,7 @@ export interface CreditNoteFigures {
   readonly taxes: readonly Pick<TaxGroup, 'code' | 'percent' | 'taxable' | 'tax'>[];
 }
 
-/** Amounts of an invoice that are left after credit notes. */
+/** Remaining amounts of an invoice after credit notes. */
 export interface RemainingAmounts {
   /** Per line, net after discounts. */
   readonly net: readonly Exact[];
@@ -65,7 +65,7 @@ export function computeCreditNotes(
   return applyCredits(invoice, credits, steps).notes;
 }
 
-/** Returns the amounts of each line and tax that are left after the credit notes, applied in this order. */
+/** Returns the remaining amounts of each line and tax after the credit notes, applied in this order. */
 export function remainingAfter(
   invoice: InvoiceFigures,
   credits: readonly Credit[],
@@ -192,7 +192,7 @@ function partOf(amount: Exact, part: Exact, whole: Exact): Exact {
   return part.eq(whole) ? amount : amount.times(part).div(whole);
 }
 
-/** Calculates tax from the rounded net, limited to the tax that is left. The last credit takes the remainder. */
+/** Calculates tax from the rounded net, limited to the remaining tax. The last credit takes the remainder. */
 function taxOf(
   invoice: InvoiceFigures,
   group: TaxGroup,

@@ -1,7 +1,7 @@
 import { Exact, sumOf } from '#platform/domain';
 import { roundToStep, shareOut, within } from './precision.js';
 
-/** A percentage of the amount left after earlier discounts, or an amount. Both are decimal strings. */
+/** A percentage of the amount that remains after earlier discounts, or an amount. Both are decimal strings. */
 export type InvoiceDiscount = { readonly percent: string } | { readonly amount: string };
 
 export interface DiscountFigures {
@@ -13,7 +13,7 @@ export interface DiscountFigures {
 /**
  * Applies the discounts of a whole invoice in order. Each percentage applies to the amount left after earlier
  * discounts, and no discount exceeds that amount (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each
- * discount is printed as an amount, so it is rounded; the sum of the discounts is shared among the lines by amount. If
+ * discount is printed as an amount, so it is rounded; the sum of the discounts is divided among the lines by amount. If
  * corrections make the sum of the lines negative, a percentage reduces its absolute value, and an amount has no effect.
  * @param amounts rounded amounts of the lines, net or gross like the prices
  */

@@ -38,9 +38,10 @@ export interface TaxFigures {
 }
 
 /**
- * Computes the taxes of a document. A tax is rounded once per rate and category (EN 16931, BR-CO-17), shared among the
- * document's contracts by largest remainder, and each contract's share among its lines in the same way. With inclusive
- * prices, the tax is gross × rate / (100 + rates), and the net is the remainder (docs/rules/invoicing.md#tax).
+ * Computes the taxes of a document. A tax is rounded once per rate and category (EN 16931, BR-CO-17). It is divided
+ * among the document's contracts by largest remainder, and each contract's share is divided among its lines in the same
+ * way. With inclusive prices, the tax is gross × rate
+ * (100 + rates), and the net is the remainder (docs/rules/invoicing.md#tax).
  * @param step rounding step of the tax regime, which can differ from the currency's
  */
 export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: Exact | null): TaxFigures {

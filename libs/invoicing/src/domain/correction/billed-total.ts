@@ -11,8 +11,8 @@ export interface BilledLine extends DraftLine {
   /** True for a line of a credit note; its amounts are negative in sums. */
   readonly isGivenBack: boolean;
   /**
-   * True for a correction, which has a difference as its quantity. All other lines have the whole quantity that was
-   * known when they were billed.
+   * True for a correction, which has a difference as its quantity. All other lines have the whole quantity known when
+   * they were billed.
    */
   readonly isDifference: boolean;
 }

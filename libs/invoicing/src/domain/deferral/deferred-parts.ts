@@ -12,7 +12,7 @@ export interface RevenueAmount {
 export interface RevenuePart extends RevenueAmount {
   /** First day of the month. */
   readonly month: string;
-  /** True if the part is revenue already; false if it is deferred. */
+  /** True if the part is already revenue; false if it is deferred. */
   readonly isReleased: boolean;
 }
 
@@ -22,8 +22,8 @@ export function deferRevenue(revenue: RevenueAmount, months: readonly MonthWeigh
 }
 
 /**
- * Divides a credit among the months of a line, so that afterwards each month has its part of what is left of the line.
- * The credit of a month that was released is not deferred.
+ * Divides a credit among the months of a line, so that each month keeps its part of the line's remaining amount. In
+ * released months, the credit reduces revenue instead of deferred revenue.
  * @param stored the parts of the line and of its earlier credits
  * @param credit a negative amount
  */
@@ -46,8 +46,8 @@ export function creditRevenue(
 }
 
 /**
- * Replaces the posting of a line's revenue by its deferred part and the part that is revenue already. A part of zero has
- * no posting.
+ * Replaces the posting of a line's revenue with a posting of the deferred part and a posting of the part that is
+ * already revenue. A part of zero has no posting.
  */
 export function postDeferred(posting: Posting, parts: readonly RevenuePart[]): Posting[] {
   const sumOf = (isReleased: boolean): RevenueAmount =>

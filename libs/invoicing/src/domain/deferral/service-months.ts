@@ -7,7 +7,7 @@ export interface BilledService {
   /** Days [from, to), `YYYY-MM-DD`. */
   readonly from: string;
   readonly to: string;
-  /** When the charge of the line is due; null if no charge prices it. */
+  /** Time at which the charge of the line is due; null if no charge prices the line. */
   readonly due: string | null;
 }
 
@@ -24,15 +24,16 @@ export function isBilledInAdvance({ to }: BilledService, postingDate: string): b
 }
 
 /**
- * Divides a service among accounting months. A charge that is due for each quarter or year has the same amount for each
- * of its months, whatever their length; every other line has the same amount for each day. A month of the contract that
- * spans two accounting months counts by days in both.
+ * Divides a service among accounting months. A line for whole months of a quarterly or yearly charge has the same
+ * amount for each month, regardless of the month's length. All other lines have the same amount for each day. A
+ * contract month that spans two accounting months is divided by days.
  */
 export function weighMonths(service: BilledService): MonthWeight[] {
   const months = wholeMonths(service);
   const weights = new Map<string, Exact>();
   for (const { from, to } of months ?? [service]) {
-    // Days are whole numbers. They are divided only if a month of the contract spans two accounting months.
+    // Weights are whole days, unless the service has months of equal weight. Then the days of a contract month are
+    // divided by its length.
     const unit = months === null ? 1 : countDays(from, to);
     for (const { month, days } of splitByMonth(from, to))
       weights.set(month, (weights.get(month) ?? new Exact(0)).plus(new Exact(days).div(unit)));
@@ -45,7 +46,10 @@ interface Span {
   readonly to: string;
 }
 
-/** Returns the months of a service that is billed by month; null for other services, which are divided by days. */
+/**
+ * Returns the contract months of a quarterly or yearly service that covers whole months; null for other services, which
+ * are divided by days.
+ */
 function wholeMonths({ from, to, due }: BilledService): readonly Span[] | null {
   if (due !== 'quarterly' && due !== 'yearly') return null;
   const spans: Span[] = [];

@@ -17,8 +17,8 @@ export interface CreditableLine {
 }
 
 /**
- * Converts a request to a credit, provided that enough is left.
- * @param left the amounts left after earlier credit notes, by index in `lines`
+ * Converts a request to a credit, provided that the remaining amounts suffice.
+ * @param left the remaining amounts after earlier credit notes, by index in `lines`
  * @throws DomainError billing.nothing_left_to_credit, billing.credit_invalid (with fields)
  */
 export function toCredit(
@@ -28,7 +28,7 @@ export function toCredit(
   currency: string,
 ): Credit {
   const whole = sumOf(left.net);
-  // A document with a negative total can't be credited; its errors are fixed by corrections.
+  // A document with a negative total can't be credited; a correction fixes its errors.
   if (whole.lt(0)) throw new DomainError('billing.nothing_left_to_credit');
   if (left.net.every((amount) => amount.isZero()) && left.tax.every((amount) => amount.isZero()))
     throw new DomainError('billing.nothing_left_to_credit');

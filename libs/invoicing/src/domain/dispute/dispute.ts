@@ -25,7 +25,10 @@ export function nextDisputeState(state: DisputeState, event: DisputeEvent): Disp
   return state === 'open' ? NEXT[event] : null;
 }
 
-/** Returns true when a side can withdraw a dispute: customers always, makers only if their own users opened it. */
+/**
+ * Returns true when a side can withdraw a dispute: customers can withdraw any dispute, makers only disputes that their
+ * own users opened.
+ */
 export function canWithdraw(side: Side, openedSide: Side): boolean {
   return side === 'customer' || openedSide === 'maker';
 }
@@ -54,7 +57,7 @@ export interface Claim {
   readonly claimed: string | null;
 }
 
-/** Disputed readings of one usage of the line: those later than `from` and not later than `to`. */
+/** Disputed readings of one meter of the line: later than `from` and not later than `to`. */
 export interface DisputedReadings {
   readonly usageId: string;
   readonly from: Date;

@@ -50,8 +50,8 @@ export function nextAccountingMonth(month: string): string {
 }
 
 /**
- * Returns the issue date of a series' next document, which is never before that of its last document, because numbers
- * follow the order of dates.
+ * Returns the issue date of a series' next document, which is never before the issue date of its last document, because
+ * numbers follow the order of dates.
  * @param requestedDay the requested day; null for today
  * @param lastIssuedOn the last issue date of the series; null if it has no document yet
  * @returns null if the requested day is before the last document of the series

@@ -153,7 +153,7 @@ describe('the taxes of a draft', () => {
       { kind: 'base', amountMinor: 50n, rule: rule('service') },
     ]);
     const four = taxTogether({ currency: 'PLN', prices: 'exclusive' }, halves);
-    // 0.115 each, 0.46 in total; on separate documents, the tax would be 0.12 each, which is 0.48.
+    // 0.115 for each contract, 0.46 in total. Four separate documents would each have a tax of 0.12, in total 0.48.
     expect(four.map(({ taxMinor }) => taxMinor)).toEqual([12n, 12n, 11n, 11n]);
   });
 

@@ -63,7 +63,7 @@ type RuledLine = LineToTax & { readonly rule: AppliedTax | null };
 
 /**
  * Assigns each line its tax rule at the tax point, and calculates totals as `computeInvoice` does. A line on hold has
- * no tax. For a line without a rule, only its amount is included, and the document is put on hold.
+ * no tax. A line without a rule is included in the totals without tax, and the document is put on hold.
  */
 export function taxDraft(document: DocumentToTax): TaxedDocument {
   const { buyerCountry, taxPoint, lines, currency, prices } = document;
@@ -79,8 +79,8 @@ export function taxDraft(document: DocumentToTax): TaxedDocument {
 
 /**
  * Calculates the totals of each contract on a shared document, according to the rules that are stored with the lines.
- * Each tax is rounded once for the document and shared among its contracts by largest remainder, so that the shares add
- * up to the document's tax.
+ * Each tax is rounded once for the document and divided among its contracts by largest remainder, so that the shares
+ * add up to the document's tax.
  * @param contracts the contracts' lines, in the order of the document
  */
 export function taxTogether(

@@ -4,7 +4,7 @@ import { agreedForm, type CorrectionForm } from '../correction/correction-form.j
 import type { InvoiceState } from '../document/invoice-state.js';
 
 /**
- * Treatment of a billing group's document while a member is on hold: the document waits for the member, or proceeds
+ * Treatment of a billing group's document while a member is on hold: the document waits for the member, or is issued
  * without it. Members that are left out are billed separately later.
  */
 export const WHEN_HELD = ['wait', 'go_on'] as const;
@@ -92,7 +92,7 @@ export function isOnDocument(
 
 /**
  * Derives the state of a billing group's document from its members: on hold if any member is on hold, approved if all
- * are approved, credited once no member has an amount left.
+ * are approved, credited once no member has a remaining amount.
  */
 export function stateOfDocument(members: readonly InvoiceState[]): InvoiceState {
   for (const state of ['held', 'draft', 'approved', 'issued'] as const)

@@ -2,7 +2,7 @@ import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import type { HoldReason } from '../document/invoice-state.js';
 import type { WhenHeld } from './bill-group.js';
 
-/** A buyer's order with a limit, and the amount that is left. */
+/** A buyer's order with a limit, and its remaining amount. */
 export interface LimitedOrder {
   readonly number: string;
   readonly currency: string;
@@ -10,7 +10,7 @@ export interface LimitedOrder {
   readonly left: string;
 }
 
-/** Amount by which a contract's month uses an order; the order is null if there is none with a limit. */
+/** Amount by which a contract's month uses an order; `order` is null without an order that has a limit. */
 export interface MonthOnOrder {
   readonly order: LimitedOrder | null;
   readonly netMinor: bigint;

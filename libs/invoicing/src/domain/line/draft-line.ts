@@ -27,7 +27,7 @@ export interface DraftLine {
   /** Minor units of the contract's currency; null if the line is on hold for data or a decision. */
   readonly amountMinor: bigint | null;
   readonly state: LineState;
-  /** Usages that the line counts, in the order of the contract's meters; empty if they are not stored. */
+  /** Ids of the usage that the line bills, in the order of the contract's meters; empty if the usage is not stored. */
   readonly usagePeriodIds: readonly string[];
   /** Delivery that the line bills. */
   readonly kitDeliveryId: string | null;
@@ -41,7 +41,7 @@ export interface DraftLine {
   readonly corrects?: CorrectedLine;
 }
 
-/** The issued invoice, and the line of that invoice, that a correction corrects. */
+/** The issued invoice and its line that a correction corrects. */
 export interface CorrectedLine {
   readonly invoiceId: string;
   /** Null if the invoice has no corresponding line. */
@@ -61,7 +61,7 @@ export function isOnHold({
   return amountMinor === null || Number(params.holds ?? 0) > 0;
 }
 
-/** A key that amounts are attributed to. The amounts that several months bill for a key add up to its total. */
+/** A key to which amounts are attributed. The amounts that several months bill for a key add up to its total. */
 export interface LineKey {
   readonly chargeKey: string;
   readonly component: ChargeComponent;

@@ -37,7 +37,10 @@ export interface LineSnapshot {
    * month determines the tier for all of its parts. Absent if the month has no other part.
    */
   readonly month?: { readonly from: string; readonly to: string };
-  /** The rated period [from, to): `used` of its `of` days are billed; paused days don't count. */
+  /**
+   * The rated period [from, to): `used` is the number of billed days, and `of` is the number of all days; both exclude
+   * paused days.
+   */
   readonly counter: CounterFacts;
   /** Known usage of the rated month or contract year, by meter and part. */
   readonly counted: readonly CountedFact[];
@@ -72,7 +75,7 @@ export interface LineSnapshot {
   readonly billable: string | null;
   /**
    * Current amount of each tier for the whole month or contract year that is rated together, rounded. If prices changed
-   * in that time, only the tiers at the line's own prices are listed. They add up to the total at these prices.
+   * in that time, only the tiers at the line's own prices are listed. The amounts add up to the total at these prices.
    */
   readonly steps: readonly SnapshotStep[];
   /**
@@ -149,9 +152,9 @@ export interface SnapshotBalance {
   /** First and last day on which the credits can be used; null without a last day. */
   readonly from: string;
   readonly until: string | null;
-  /** Quantity left on the first rated day: the original quantity less the quantity that earlier periods drew. */
+  /** Remaining quantity on the first rated day: the original quantity less the quantity that earlier periods drew. */
   readonly left: string;
-  /** Credits drawn since the first rated day: before the line's part, and including it. */
+  /** Credits drawn since the first rated day: before the line's part, and up to the end of the line's part. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }

@@ -1,7 +1,7 @@
 /**
  * State of an email with a document. `refused`: the mail server rejected it permanently. `failed`: all attempts ended
- * before the server accepted it. `outcome_unknown`: the connection or the worker ended during the transfer.
- * `canceled`: nothing was left to remind of when the email was to be sent.
+ * before the server accepted it. `outcome_unknown`: the connection or the worker ended during the transfer. `canceled`:
+ * when the email of a reminder was due, its documents had no open amount left.
  */
 export const DOCUMENT_MAIL_STATES = [
   'waiting',

@@ -31,8 +31,8 @@ export interface MailRecipient {
 
 /**
  * Returns the recipients of a document: the buyer's address for invoices, and the contacts that receive invoices. Each
- * address receives it once; a contact with the buyer's address replaces it, because the contact has a name and a
- * language.
+ * address receives the document once; a contact with the buyer's address replaces that address, because the contact has
+ * a name and a language.
  */
 export function recipientsOf({
   buyerName,

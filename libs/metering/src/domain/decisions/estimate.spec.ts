@@ -132,7 +132,7 @@ describe('estimate', () => {
       working: [{ day: '2026-11-10', quantity: '15' }],
     });
     const night = { from: T0 + 18 * HOUR, to: T0 + 19 * HOUR };
-    // 18:15 UTC is midnight, so a quarter of an hour is on the day before.
+    // 18:15 UTC is local midnight, so a quarter of an hour is on the day before.
     expect(estimate({ rule: 'same_weekday_hours' }, night, past, 'Asia/Kathmandu').working).toEqual([
       { day: '2026-11-10', hours: '0.25', quantity: '15' },
       { day: '2026-11-11', hours: '0.75', quantity: '45' },

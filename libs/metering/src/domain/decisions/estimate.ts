@@ -51,7 +51,7 @@ const DEFAULT_DAYS = 14;
 /** Returns the span of history that an estimate needs; null if it needs none. */
 export function historySpanOf({ rule, days }: EstimateTerms, { from }: Span): Span | null {
   if (rule === 'contractual') return null;
-  // Includes one more day, because the previous half hour shows whether a half hour contains only its own usage.
+  // One more day is needed, because a half hour is a sample only if the half hour before it was read.
   const length = rule === 'average' ? (days ?? DEFAULT_DAYS) : SAME_HOURS_DAYS + 1;
   return { from: from - length * DAY_MS, to: from };
 }
@@ -59,7 +59,7 @@ export function historySpanOf({ rule, days }: EstimateTerms, { from }: Span): Sp
 /**
  * Estimates the usage of a span.
  *
- * @param history half hours before the span, in order; each rule ignores those that are no valid samples for it
+ * @param history half hours before the span, in order; each rule ignores half hours that are not valid samples for it
  * @param zone IANA; weekdays and hours are local
  * @throws DomainError metering.estimate_terms_missing, metering.estimate_without_history
  */
@@ -100,8 +100,9 @@ function samplesOf(history: readonly HalfHour[]): HalfHour[] {
 }
 
 /**
- * Returns the half hours after the first one with a reading, up to the last one with a reading, without those that are
- * on hold, estimated or not billed. The first one can contain usage from before it.
+ * Returns the half hours after the first half hour with a reading, up to the last half hour with a reading. Excludes
+ * half hours that are on hold, estimated or not billed. The first half hour with a reading is excluded, because it can
+ * contain earlier usage.
  */
 function spanOfReadings(history: readonly HalfHour[]): HalfHour[] {
   const first = history.findIndex(({ readingCount }) => readingCount > 0);

@@ -51,8 +51,9 @@ export function applicableCertificates<C extends { readonly isOwn: boolean }>(
 }
 
 /**
- * Returns the certificates in force on any of the local days (both inclusive), by their first day. If there is none,
- * returns the last one that expired before them. Empty for a meter that was never certified by then.
+ * Returns the certificates in force on any day from one local day to another (both inclusive), by their first day. If
+ * no certificate was in force, returns the last certificate that expired before these days. Empty for a meter without
+ * an earlier certificate.
  */
 export function certificatesOn(
   certificates: readonly Certificate[],
@@ -76,7 +77,7 @@ export interface DeclaredRecords {
   readonly unchecked: readonly Span[];
 }
 
-/** Represents an unlimited end, and still allows milliseconds to be added. */
+/** Represents an unlimited end: the last instant of `Date`. It is finite, so that milliseconds can be added. */
 const NO_END = 8_640_000_000_000_000;
 
 /**

@@ -36,7 +36,7 @@ export interface MeterDecision {
   readonly quantity: string | null;
 }
 
-/** An exception found by a derivation, identified by its meter, kind, `from` and `to`. */
+/** An exception that a derivation found, identified by its meter, kind, `from` and `to`. */
 export interface UsageException {
   readonly kind: ExceptionKind;
   readonly from: number;

@@ -28,7 +28,7 @@ describe('the evidence of a reading', () => {
 
 describe('hashOfDay', () => {
   it('is the SHA-256 of the lines, in their order', () => {
-    // The digest of the empty string is known.
+    // The SHA-256 of the empty string.
     expect(hashOfDay([])).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     expect(hashOfDay(['a\n', 'b\n'])).toBe(sha256('a\nb\n'));
     expect(hashOfDay(['b\n', 'a\n'])).toBe(sha256('b\na\n'));

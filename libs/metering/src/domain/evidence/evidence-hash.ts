@@ -11,8 +11,8 @@ export function readingLine(reading: UsableReading): string {
 }
 
 /**
- * Hashes a day's evidence: SHA-256 (hex) over the lines of its readings in order. Without readings, the hash is that
- * of the empty string.
+ * Hashes a day's evidence: SHA-256 (hex) over the lines of its readings in order. Without readings, it is the hash of
+ * the empty string.
  */
 export function hashOfDay(lines: readonly string[]): string {
   return createHash('sha256').update(lines.join('')).digest('hex');
@@ -29,9 +29,9 @@ export interface Opening {
 }
 
 /**
- * Hashes the period's evidence: SHA-256 (hex) over one line for each opening, one for each reading that ends a divided
- * step after its segment, and one for each day. Anyone who has the readings can recompute it with any tool (see
- * docs/billing/how-usage-becomes-an-invoice.md).
+ * Hashes the period's evidence: SHA-256 (hex) over one line for each opening, one line for each reading that ends a
+ * divided step after its segment, and one line for each day. Anyone who has the readings can recompute it with any tool
+ * (see docs/billing/how-usage-becomes-an-invoice.md).
  */
 export function hashOfPeriod(
   openings: readonly Opening[],

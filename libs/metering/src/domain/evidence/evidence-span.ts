@@ -15,8 +15,8 @@ export interface EvidenceSpan {
 }
 
 /**
- * Returns the span of everything that a usage was derived from: its windows, the day before them, the reading from
- * which counting continues, regardless of its age, and the reading after them that ends the last step.
+ * Returns the span of all readings from which usage was derived: its windows, the day before them, the reading from
+ * which counting continues, regardless of its age, and the reading after the windows that ends the last step.
  * @param readings the readings used
  * @returns null if there are no windows
  */

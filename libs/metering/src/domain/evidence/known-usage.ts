@@ -5,7 +5,7 @@ import type { MeteredPeriod } from '../usage/metered-period.js';
 import type { Span } from '../windows/spans.js';
 import type { DayUsage, Usage } from '../usage/usage.js';
 
-/** A usage derived from current data, with its inputs. */
+/** Usage derived from current data, with its inputs. */
 export interface DerivedUsage {
   readonly meter: MeterFields;
   readonly usage: Usage;
@@ -22,7 +22,7 @@ export interface DerivedUsage {
   readonly bounding: readonly CounterReading[];
 }
 
-/** The current version of a stored usage. Includes its days if requested. */
+/** The current version of stored usage. Includes its days if requested. */
 export interface StoredUsage {
   readonly usage: Pick<
     Usage,

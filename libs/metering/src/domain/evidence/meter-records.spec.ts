@@ -8,7 +8,7 @@ describe('withOpening', () => {
   it.each([
     [0, ['opening', 1, 5, 9]],
     [4, [1, 'opening', 5, 9]],
-    // The register at the same instant may have been changed after it was read.
+    // A register change at the instant of the opening reading may have taken place after the reading.
     [5, [1, 'opening', 5, 9]],
     [6, [1, 5, 'opening', 9]],
     [10, [1, 5, 9, 'opening']],

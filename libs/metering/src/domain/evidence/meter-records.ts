@@ -21,7 +21,7 @@ export interface MeterRecords {
   readonly changes: readonly RegisterChange[];
   /** Without overlap. */
   readonly unbilled: readonly UnbilledTime[];
-  /** Spans after the first calibration certificate in which none is valid; without overlap. */
+  /** Spans after the first calibration certificate in which no certificate is valid; without overlap. */
   readonly uncertified: readonly Span[];
   /** Spans in which every machine that feeds the meter was off; without overlap. */
   readonly off: readonly Span[];

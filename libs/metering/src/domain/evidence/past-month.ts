@@ -20,8 +20,8 @@ export interface PastMonth {
 }
 
 /**
- * Reports a month as unknown instead of zero if its whole duration is unknown, such as for a level that was first read
- * at the month's last instant.
+ * Reports a month as unknown instead of zero if usage is unknown for the whole month, for example for a level that was
+ * first read at the month's last instant.
  */
 export function markUnknown(month: PastMonth): PastMonth {
   return month.unknownSeconds < month.seconds ? month : { ...month, state: 'unknown', quantity: null };

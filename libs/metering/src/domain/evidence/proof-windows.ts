@@ -3,7 +3,7 @@ import { type CounterReading, isUsable, QUALITY } from '../steps/counter-reading
 import type { OpeningValue } from './meter-records.js';
 import { countedBy, type CountingWindow } from '../usage/metered-period.js';
 
-/** The inputs of a usage that its proof needs. */
+/** The inputs of usage that its proof needs. */
 interface DerivationBasis {
   readonly windows: readonly CountingWindow[];
   /** Absent for a counter. */
@@ -12,9 +12,9 @@ interface DerivationBasis {
 }
 
 /**
- * Role of a reading in a usage. `counted`: the reading counts in the period. `before`: counting continues from it, or
- * it shows an earlier drop. `after`: it ends a long step that belongs to the period in part. `unused`: it has no value,
- * or a bad or stale one.
+ * Role of a reading in usage. `counted`: the reading counts in the period. `before`: counting continues from the
+ * reading, or it shows an earlier drop. `after`: the reading ends a long step that belongs to the period in part.
+ * `unused`: the reading has no value, or a bad or stale value.
  */
 export type ReadingUse = 'counted' | 'before' | 'after' | 'unused';
 
@@ -56,7 +56,7 @@ export function openingReading(
   return { at, seq: '-1', receivedAt: at, timeSource: 0, quality: QUALITY.good, value };
 }
 
-/** Returns the role of a reading in a usage. */
+/** Returns the role of a reading in usage. */
 export function useOf(
   reading: CounterReading,
   basis: Pick<DerivationBasis, 'windows' | 'method'>,

@@ -29,7 +29,7 @@ export function deriveCounterSegment(
   const known = ordered.filter(({ at }) => at <= asOf || at <= window.to);
   const isFullPeriod = period.isPart === undefined;
   const closing = isFullPeriod && asOf >= window.to ? closingOf(known, window, records.changes, meter) : null;
-  // The previous period gets its part of a step only once there is a later reading.
+  // The previous period gets its part of a step only when a later reading exists.
   const isRead = closing !== null || known.some(({ at }) => at > window.from && at <= window.to);
   for (const { value, step, fallenFrom } of evaluateWindow(window, known, records.changes, meter)) {
     const isReading = value.change === undefined;
@@ -115,8 +115,8 @@ function stepsAcrossEnd(
 ): Step[] {
   const { since, before } = window;
   const isOtherCustomers = closing.at > ownTime(window).to;
-  // For the next customer, only the last reading is available, and both customers' usages must evaluate the common
-  // step in the same way.
+  // Only the last reading is available to the next customer, and both customers' usage must evaluate the common step in
+  // the same way.
   const last = isOtherCustomers ? relevantReadings(ordered, { ...window, from: end }).at(-1)?.at : undefined;
   const after = { since: last ?? since, from: end, to: closing.at, ...(last === undefined && { before }) };
   return [...evaluateWindow(after, ordered, changes, meter)].flatMap(({ step }) =>
@@ -147,7 +147,7 @@ function evaluateWindow(
 
 /**
  * Returns the readings of a window and of the day before it or, if that day has none, the last earlier reading. If
- * there was no reading since another customer's coverage ended, the last earlier reading is that customer's.
+ * there was no reading since another customer's coverage ended, the last earlier reading belongs to that customer.
  */
 function relevantReadings(
   ordered: readonly UsableReading[],
@@ -162,7 +162,7 @@ function relevantReadings(
   return inside.slice(inside[begin]!.at <= window.from ? begin : Math.max(begin - 1, 0));
 }
 
-/** The first version of the rules that ignores registers from before the reading that counting continues from. */
+/** The first version of the rules that ignores register changes before the reading from which counting continues. */
 const CHANGES_FILTERED_SINCE = 7;
 
 /**

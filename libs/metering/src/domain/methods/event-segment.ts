@@ -9,8 +9,8 @@ import { reportNoReadings } from './level-segment.js';
 import { type Metering, type Segment, completeSegment } from './segment.js';
 
 /**
- * Counts readings that report a counted event. Each event is independent of earlier readings, and there are no gaps.
- * In a window without any reading, it is unknown whether there were no events or no data arrived.
+ * Counts readings that report a counted event. Each event is independent of earlier readings, and there are no gaps. A
+ * window without any reading is unknown, because either no events took place or no data arrived.
  */
 export function deriveEventSegment(
   { meter, asOf, records, tally }: Metering,

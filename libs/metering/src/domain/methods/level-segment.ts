@@ -8,9 +8,10 @@ import { contributionOf, isImplausible, levelsOf, toLevelReading } from './level
 import { type Metering, type Segment, completeSegment } from './segment.js';
 
 /**
- * Derives the time-weighted integral of a level, or the time in a state: each reading applies until the next one.
- * Beyond the longest allowed gap, the level is unknown and needs a decision. A step is cut at half hours, because its
- * quantity is spread evenly, and where machines stopped or started, because flow while they were off is put on hold.
+ * Derives the time-weighted integral of a level, or the time in a state. Each reading applies until the next one, but
+ * at most for the longest allowed gap; after that, the level is unknown and needs a decision. A step is divided at half
+ * hours, because its quantity is spread evenly, and where machines stopped or started, because flow while they were off
+ * is put on hold.
  */
 export function deriveLevelSegment(
   { meter, asOf, records, tally }: Metering,
@@ -55,7 +56,10 @@ function beforeEstimates(span: Span, readAt: number, estimated: readonly Span[])
   return subtractSpans([span], later).filter(({ from, to }) => from < to);
 }
 
-/** Reports spans without a level: after a level reached its maximum duration, or a whole window without readings. */
+/**
+ * Reports spans without a level: the time after a level reached its maximum duration, or a whole window without
+ * readings.
+ */
 export function reportGaps(
   evaluator: StepEvaluator,
   levels: readonly AppliedLevel<UsableReading>[],

@@ -10,7 +10,7 @@ export const HOUR_MS = 3_600_000;
 
 /** Levels of a window. */
 export interface LevelsOfWindow {
-  /** The last reading before those that count; its level applies at the window's start. */
+  /** The last reading before the counted readings; its level applies at the window's start. */
   readonly opening: UsableReading | null;
   /** In chronological order. */
   readonly counted: readonly UsableReading[];

@@ -203,7 +203,7 @@ describe('a level over time', () => {
         expect(days.toFixed()).toBe(new Exact(usage.quantity ?? 0).toFixed());
         const reversed = [...readings.slice(shift % readings.length), ...readings];
         expect(derive({ ...facts, readings: reversed })).toEqual(usage);
-        // An additional reading between two others changes nothing.
+        // An additional reading between two readings does not change the usage.
         const again = readings.flatMap((reading) => {
           const next = readings.filter((one) => one.at > reading.at).sort((a, b) => a.at - b.at)[0];
           const between = Math.floor(((next?.at ?? reading.at) + reading.at) / 2);

@@ -18,7 +18,7 @@ interface PlausibleLevel extends Level {
 }
 
 /**
- * Mean of an interval, in the unit of the readings and in that of the quantity, rounded to the decimals of stored
+ * Mean of an interval, in the unit of the readings and in the unit of the quantity, rounded to the decimals of stored
  * quantities.
  */
 interface IntervalMean {
@@ -32,11 +32,11 @@ interface IntervalMean {
  *
  * - The mean is weighted by time and covers only the time in which the level is known (docs/rules/metering.md#levels).
  *   A level above the contract's maximum is rejected, and its time is unknown.
- * - Steps that end in service or a test run don't raise the peak. Steps on hold do: if such a step is ignored later,
- *   the steps after it have counted too little, never too much.
+ * - Steps that end in service or a test run don't raise the peak. Steps on hold raise it: if a decision later ignores
+ *   such a step, the following steps have counted too little, but never too much.
  */
 export class PeakDemand {
-  /** Highest mean so far, in the unit of the readings and in that of the quantity. */
+  /** Highest mean of the processed intervals, in the unit of the readings and in the unit of the quantity. */
   private peak: IntervalMean = { read: new Exact(0), quantity: new Exact(0) };
   private readonly factor: Exact;
 

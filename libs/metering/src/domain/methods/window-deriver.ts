@@ -32,7 +32,7 @@ export function createWindowDeriver(metering: Metering): WindowDeriver {
 
 /**
  * Returns the unit in which a meter's steps are summed. For peak demand, each mean is already rounded, including the
- * factor, because only the highest one counts.
+ * factor, because only the highest mean counts.
  */
 export function scaleOf(meter: MeterRule): StepScale {
   switch (meter.method ?? 'counter') {

@@ -98,9 +98,8 @@ function agree(recorded: string | null, found: string | null): void {
 }
 
 /**
- * Compares a preview with a usage. If everything that was counted is on hold, the usage is on hold too, even if the
- * meter stood still in between. A preview, however, reports zero for that time
- * (docs/rules/metering.md#quantities-on-hold).
+ * Compares a preview with usage. If all counted quantities are on hold, the usage is on hold too, even if the meter
+ * stood still in between. A preview, however, reports zero for that time (docs/rules/metering.md#quantities-on-hold).
  */
 function agreeWholly(preview: MeterPreview, usage: Usage): void {
   agree(preview.quantity, usage.quantity);

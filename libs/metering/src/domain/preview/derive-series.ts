@@ -45,8 +45,8 @@ const MINUTES_PER_HOUR = 60;
 /**
  * Derives one counter, level or series of events with the billing engine, over the windows of a preview.
  *
- * @param readings readings of the series in chronological order; those of the same instant in the order in which they
- *   count
+ * @param readings readings of the series in chronological order; readings of the same instant are in the order in which
+ * they count
  * @param factor converts a unit of the readings to the quantity's unit
  */
 export function deriveSeries(

@@ -4,11 +4,11 @@ import type { Piece } from './pieces/piece.js';
 import { roundQuantity } from './round-quantity.js';
 
 /**
- * Returns the exceptions of a preview: one for each drop and each implausible step, and a single one for all flow
- * while machines were off, because it has a single cause.
+ * Returns the exceptions of a preview: one exception for each drop and each implausible step, and one exception for all
+ * flow while machines were off, because such flow has a single cause.
  *
- * @param expired the last day of a certificate that does not cover the period; null if a certificate covers the
- *   period, or if there is none
+ * @param expired the last day of a certificate that does not cover the period; null if a certificate covers the period,
+ * or if there is none
  */
 export function exceptionsOf(pieces: readonly Piece[], expired: string | null): MeterPreviewException[] {
   const exceptions = pieces.flatMap(({ exception }) => (exception === null ? [] : [exception]));

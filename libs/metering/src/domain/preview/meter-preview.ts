@@ -5,7 +5,7 @@ export type MeterPreviewState = 'measured' | 'estimated' | 'held' | 'unknown';
 
 export interface MeterPreviewException {
   readonly code: ExceptionCode;
-  /** Decimal: the quantity according to the readings; null if they imply none. */
+  /** Decimal: the quantity according to the readings; null if the readings imply no quantity. */
   readonly implied: string | null;
   /** The last day of an expired certificate. */
   readonly since: string | null;

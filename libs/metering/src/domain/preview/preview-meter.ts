@@ -128,9 +128,9 @@ function derive(
 }
 
 /**
- * Adds the quantities of estimates. An estimate fills time in which nothing was counted; readings, even later ones,
- * replace it. An estimate strictly between two readings means that the meter stopped for a while between them, so it is
- * added to the counted quantity.
+ * Adds the quantities of estimates. An estimate fills time in which no usage was counted; readings, even later
+ * readings, replace the estimate. An estimate strictly between two readings means that the meter had stopped in the
+ * estimated time, so the estimate is added to the counted quantity.
  */
 function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {

@@ -29,7 +29,7 @@ const meter = (method: MeterDefinition['method']): MeterDefinition => ({
   checksOff: false,
 });
 
-/** Meters readings without a given period. */
+/** Returns the metered quantity of readings for the period that they span. */
 function quantityOf(method: MeterDefinition['method'], readings: readonly MeterReading[]): string | null {
   const period = spanOfReadings(method, readings, null);
   const facts = {

@@ -12,8 +12,8 @@ const BETWEEN_READINGS: ReadonlySet<MeterMethod> = new Set<MeterMethod>([
 ]);
 
 /**
- * Returns the period in which every known reading counts: from the first to the last. A period excludes its end, so
- * this one ends a millisecond after the last reading if that reading itself must count.
+ * Returns the period in which every known reading counts: from the first to the last. A period excludes its end, so the
+ * returned period ends a millisecond after the last reading if that reading must count.
  *
  * @param knownBefore cutoff: readings received at this instant or later are ignored; null for no limit
  * @returns instants in milliseconds since 1970 UTC, half-open

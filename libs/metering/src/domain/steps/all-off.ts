@@ -15,8 +15,8 @@ export interface StateReading {
 const OFF_STATES: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
 
 /**
- * Returns the spans in which a machine was certainly off: those between two readings that both show it off and are no
- * further apart than the longest allowed gap. Its state between other readings is unknown.
+ * Returns the spans in which a machine was certainly off: spans between two readings that both show the machine off and
+ * are no further apart than the longest allowed gap. Its state between other readings is unknown.
  *
  * @param readings in chronological order
  * @param maxGapMs a longer gap proves nothing

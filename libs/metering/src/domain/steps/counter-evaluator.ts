@@ -69,13 +69,13 @@ type MovementEvaluation = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impli
  *   earlier steps were allowed but did not use is added, because a device without a clock sends several hours of usage
  *   at once.
  *
- * - A gap changes nothing, because a counter also counts while it is not read.
+ * - A gap does not affect the evaluation, because a counter also counts while it is not read.
  */
 export class CounterEvaluator {
   private last: UsableReading | null = null;
   private lastValue: Exact = ZERO;
   private fall: Exact | null = null;
-  /** For the last step: the movement that the maximum rate allowed, and how much of it was used. */
+  /** For the last step: the movement that the maximum rate allowed, and the used part of that movement. */
   private allowed: Exact = ZERO;
   private used: Exact = ZERO;
   /** Caches the last interval, because devices report at regular intervals. */
@@ -102,7 +102,10 @@ export class CounterEvaluator {
     return this.fall;
   }
 
-  /** Evaluates the next reading; readings must be in order. @returns the step to it; null for the first one */
+  /**
+   * Evaluates the next reading; readings must be in order. @returns the step to this reading; null for the first
+   * reading
+   */
   evaluate(to: UsableReading): Step | null {
     const from = this.last;
     const value = new Exact(to.value);

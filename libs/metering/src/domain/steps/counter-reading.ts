@@ -22,7 +22,7 @@ export interface CounterReading {
 export type UsableReading = CounterReading & { readonly value: string };
 
 /**
- * Returns true for a reading that can be metered. Bad values are not measurements, and stale ones repeat an older
+ * Returns true for a reading that can be metered. Bad values are not measurements. Stale values repeat an older
  * measurement, so that the counter would seem to stop and then jump.
  */
 export function isUsable(reading: CounterReading): reading is UsableReading {
@@ -30,8 +30,9 @@ export function isUsable(reading: CounterReading): reading is UsableReading {
 }
 
 /**
- * Sorts a counter's readings in the order in which they were taken, without duplicates: by time; within the same
- * instant first those without a sequence number by value (a counter increases), then the others by sequence number.
+ * Sorts a counter's readings in the order in which they were taken, without duplicates: by time. Within the same
+ * instant, readings without a sequence number come first, by value (a counter increases), and then the other readings,
+ * by sequence number.
  */
 export function orderReadings<Reading extends CounterReading>(readings: readonly Reading[]): Reading[] {
   const ordered = [...readings].sort(compareReadings);

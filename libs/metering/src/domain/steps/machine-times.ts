@@ -8,10 +8,11 @@ type Stay = Omit<MachineUnderContract, 'id'>;
  * local midnights. On the day of a swap (one machine's stay ends on the day on which another's begins), the instants at
  * which machines left and arrived are used instead. A swap can be agreed from its own day or from the day after:
  *
- * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one arrived;
+ * - from its day: the machine that left counts until it left or, if the departure was not recorded, until the other
+ *   machine arrived;
  *
- * - from the day after: if the other one left on that day, the machine that arrived counts from its arrival or, if that
- *   was not recorded on that day, from the other one's departure.
+ * - from the day after: if the other machine left on that day, the machine that arrived counts from its arrival or, if
+ *   the arrival was not recorded on that day, from the other machine's departure.
  *
  * @param placements returns the times at which a machine was with the contract's customer
  * @returns [since, until), where the instant before `until` is the end of the stay and still counts
@@ -33,7 +34,7 @@ export function machineTimes(
     return firstMomentOf(day, zone).at;
   }
 
-  /** Returns the instant, on the day before a stay, at which the machine replaced one that left on that day. */
+  /** Returns the instant, on the day before a stay, at which the machine replaced a machine that left on that day. */
   function findArrivalBefore(day: string): number | undefined {
     const dayBefore = { from: midnight(plusDays(day, -1)), to: midnight(day) };
     const left = otherMachines(({ to }) => to === day).flatMap((id) => departures(id, dayBefore));
@@ -44,7 +45,9 @@ export function machineTimes(
     );
   }
 
-  /** Returns the instant, on the day after a stay, until which the machine stayed before another one replaced it. */
+  /**
+   * Returns the instant, on the day after a stay, until which the machine stayed before another machine replaced it.
+   */
   function findDepartureAfter(day: string): number | undefined {
     const joining = otherMachines(({ from }) => from === day);
     const span = { from: midnight(day), to: midnight(plusDays(day, 1)) };

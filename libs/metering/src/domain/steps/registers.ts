@@ -22,7 +22,8 @@ export interface RegisterValue extends UsableReading {
 
 /**
  * Splits a counter's values where its register changed, so that each register is evaluated separately. A change at the
- * instant of a reading comes before it. The result includes the final and initial register values of changes.
+ * instant of a reading is placed before the reading. The result includes the final and initial register values of
+ * changes.
  *
  * @param values of one counter, in chronological order
  * @param changes in chronological order

@@ -44,11 +44,10 @@ export interface EvaluatedSteps {
  * Evaluates a window's steps with the records, adds those that count to the tally, and collects steps on hold until
  * they are complete, because a decision is about a whole span. Steps must be passed in order.
  *
- * - A step that ends in a service window or test run is not billed, regardless of its value, except for a step over a
- *   data gap.
+ * - A step that ends in a service window or test run is not billed, regardless of its value, except if it is a step
+ *   over a data gap.
  *
- * - A proven rollover counts and is noted. A decision that was made when the rollover was only possible remains in
- *   force.
+ * - A proven rollover counts and is noted. A decision that was made while the rollover was not proven remains in force.
  *
  * - A step that is otherwise plausible is put on hold if it lies entirely in a span in which every machine was off
  *   (`flow_while_off`), or if it ends where no certificate covers the meter (`calibration_expired`).
@@ -155,7 +154,7 @@ export class StepEvaluator {
     }
   }
 
-  /** Applies decisions to steps on hold. Must be called once, at the end. */
+  /** Applies decisions to steps on hold. Call it once, after all steps. */
   close(): EvaluatedSteps {
     for (const held of this.stretches) this.applyDecision(held);
     for (const [time, steps] of this.unbilled)

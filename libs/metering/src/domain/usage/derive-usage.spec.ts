@@ -493,7 +493,7 @@ describe('deriveUsage', () => {
     it('measured quantity and quantity on hold add up to the counter, and neither is ever negative', () => {
       fc.assert(
         fc.property(readingsOf, rule, (readings, given) => {
-          // No step is long enough to be divided.
+          // With this maximum gap, no step is long enough to be divided.
           const meter = { ...given, maxGapMinutes: 1440 };
           const usage = deriveUsage(readings, meter, day);
           expect(new Exact(usage.quantity ?? 0).isNegative()).toBe(false);

@@ -21,9 +21,10 @@ import { cutReasons, noteOf } from './usage-reasons.js';
  * contract begins with its opening reading. Other methods are in `methods/`. Unknown usage is never guessed, but needs
  * a decision.
  *
- * @param readings readings of one signal: those of the period and at least the last one before it (a day of them, so
- *   that a drop shortly before is considered) and, for a counter, the first one after it if their step is divided; of
- *   another customer's readings, only the last one before it and the first one after it
+ * @param readings readings of one signal: the readings of the period, at least the last reading before it (the readings
+ * of one day, so that a drop shortly before the period is considered) and, for a counter, the first reading after it if
+ * the step between the two is divided; of another customer's readings, only the last reading before the period and the
+ * first reading after it
  */
 export function deriveUsage(
   readings: readonly CounterReading[],
@@ -79,9 +80,9 @@ export function deriveUsage(
 }
 
 /**
- * Returns the state of a usage. If every increase is on hold, the steps of zero between them are not a quantity to
- * bill, so the line is on hold (docs/rules/metering.md#quantities-on-hold). If nothing is on hold, a counter that did
- * not move has a quantity of zero.
+ * Returns the state of usage. If every increase is on hold, the steps of zero between them are not a quantity to bill,
+ * so the usage is on hold (docs/rules/metering.md#quantities-on-hold). If no step is on hold, a counter that did not
+ * move has a quantity of zero.
  */
 function stateOf(segments: readonly Segment[]): UsageState {
   if (segments.some(({ hasQuantity }) => hasQuantity)) return 'measured';

@@ -24,15 +24,15 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
    * For peak demand: the length of the intervals from each local midnight. The highest mean of an interval is billed.
    */
   readonly intervalMinutes?: number | null;
-  /** Version of the rules that derived a stored usage; the current one by default. */
+  /** Version of the rules that derived stored usage; the current version by default. */
   readonly version?: number;
   /** Factor from a unit of the readings to the quantity's unit; one if missing or null. */
   readonly factor?: string | null;
   /** The value at which the counter restarts at zero; null if unknown. */
   readonly modulus: string | null;
   /**
-   * Maximum plausible increase per hour; null if the contract has no limit. For a level it is the maximum plausible
-   * level, because that is what a level contributes per hour.
+   * Maximum plausible increase per hour; null if the contract has no limit. For a level, it is the maximum plausible
+   * level, because a level contributes its value per hour.
    */
   readonly maxRatePerHour: string | null;
   /**
@@ -41,9 +41,9 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
    */
   readonly maxGapMinutes: number;
   /**
-   * True if a drop that the modulus explains counts even if no maximum rate proves it; without a maximum rate, only if
-   * the movement past the modulus is the shorter of the two directions. By default, such a drop is put on hold for a
-   * decision.
+   * True if a drop that the modulus explains counts even if no maximum rate proves the rollover. Without a maximum
+   * rate, the movement past the modulus must be the shorter of the two directions. By default, such a drop is put on
+   * hold for a decision.
    */
   readonly countsUnprovenRollover?: boolean;
   /** True if a negative level is subtracted. Billing treats the noise of an idle instrument as zero. */

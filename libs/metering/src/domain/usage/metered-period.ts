@@ -4,8 +4,8 @@ import { containsInstant, type Span } from '../windows/spans.js';
 /** A part of a period in which the meter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
   /**
-   * The start of this contract's readings: before `from` if counting continues from the previous period, equal to it
-   * if the contract, the machine's time under the contract or the placement begins here.
+   * The start of this contract's readings: before `from` if counting continues from the previous period, equal to
+   * `from` if the contract, the machine's time under the contract or the placement begins at `from`.
    */
   readonly since: number;
   readonly from: number;
@@ -87,8 +87,8 @@ export function countsIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Returns the readings that a period's usage depends on although they are outside its customer's coverage, where that
- * customer can't read them again.
+ * Returns the readings outside the customer's coverage on which a period's usage depends. They are stored with the
+ * usage, because the customer can't read them again.
  */
 export function boundingReadings<Reading extends { readonly at: number }>(
   windows: readonly CountingWindow[],

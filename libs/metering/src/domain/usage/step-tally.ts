@@ -5,8 +5,8 @@ import type { StepScale } from '../steps/step-scale.js';
 import type { Span } from '../windows/spans.js';
 
 /**
- * Sums the steps of a meter once it is determined which ones count. Billing sums them by half hour and local day with
- * the evidence of each (`UsageTally`), previews by the requested windows (`WindowTally`).
+ * Sums the steps of a meter that count. Billing sums them by half hour and local day with the evidence of each
+ * (`UsageTally`), previews by the requested windows (`WindowTally`).
  */
 export interface StepTally {
   /** The unit in which steps are summed. */

@@ -49,7 +49,10 @@ export interface HalfHour {
   readonly quantity: string;
   readonly heldQuantity: string;
   readonly readingCount: number;
-  /** The first of these that applies: held, estimated, unbilled, gap. Without readings `empty`, otherwise `normal`. */
+  /**
+   * The first of these kinds that applies: held, estimated, unbilled, gap. If none applies, `empty` without readings,
+   * and otherwise `normal`.
+   */
   readonly kind: 'normal' | 'estimated' | 'unbilled' | 'gap' | 'held' | 'empty';
 }
 
@@ -80,7 +83,7 @@ export interface Usage {
   /** Number of seconds of the period with unknown usage. */
   readonly unknownSeconds: number;
   readonly reasons: readonly UsageReason[];
-  /** Exceptions that need a decision, or have one. */
+  /** Exceptions that need or have a decision. */
   readonly exceptions: readonly UsageException[];
   /**
    * Start of each counting segment. The period's hash covers these starts, the readings that end divided steps, and the

@@ -146,7 +146,7 @@ describe('consecutive coverages', () => {
         const method = 'integral';
         const single = billed({ ...measured, method, coverages: whole(coverages) });
         const each = billed({ ...measured, method, coverages: alike(coverages) });
-        // Each usage is rounded once, to 12 decimals.
+        // The usage of each period is rounded once, to 12 decimals.
         const roundings = each.flat().length + single.flat().length;
         const difference = sum(each.flat()).minus(sum(single.flat())).abs();
         expect(difference.lte(new Exact('0.0000000000005').times(roundings))).toBe(true);

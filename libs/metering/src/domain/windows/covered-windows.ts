@@ -17,7 +17,8 @@ export interface Coverage extends TimeRange {
 }
 
 /**
- * A coverage that begins where the previous one ends, with the instant at which it would begin by its own time zone.
+ * A coverage that begins where the previous coverage ends, with the instant at which it would begin by its own time
+ * zone.
  */
 interface JoinedCoverage extends Coverage {
   readonly opensAt: number;
@@ -131,8 +132,8 @@ function seamsWithin(
 }
 
 /**
- * Joins contracts of one customer with adjacent local dates, regardless of their time zones: the later one begins at
- * the instant at which the earlier one ends, so that no hour is counted twice or missed.
+ * Joins contracts of one customer with adjacent local dates, regardless of their time zones: the later contract begins
+ * at the instant at which the earlier contract ends, so that no hour is counted twice or missed.
  */
 function joinZones(coverages: readonly Coverage[]): JoinedCoverage[] {
   return coverages.map((coverage) => {

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /**
- * Returns true when an instant at which something ends lies in a span. A step belongs to the span in which it ends
+ * Returns true when an end instant lies in a span. A step belongs to the span in which it ends
  * (docs/rules/metering.md#counter-steps-over-a-boundary), even if step and span end at the same instant.
  */
 export function endsIn({ from, to }: Span, at: number): boolean {
@@ -79,7 +79,8 @@ export function groupNearby(ordered: readonly Span[], gapMs: number): Span[][] {
 }
 
 /**
- * Cuts a span so that each part lies either entirely in one of the other spans or in none of them. Parts are in order.
+ * Cuts a span so that each part lies either entirely inside one of the other spans or entirely outside all of them.
+ * Parts are in order.
  */
 export function cutAtSpans(span: Span, others: readonly Span[]): Span[] {
   const inside = findOverlapping(others, span).map((other) => clip(span, other));

@@ -1,6 +1,6 @@
 /** The maximum number of values for a direct download from the API's own process; a larger export needs a job. */
 export const MAX_DIRECT_VALUES = 5_000_000;
-/** The maximum number of packed segments that an estimate reads; an export that reaches it needs a job. */
+/** The maximum number of packed segments that an estimate reads; an export that reaches this number needs a job. */
 export const MAX_DIRECT_SEGMENTS = 20_000;
 
 /** The estimated size of an export. */

@@ -40,7 +40,7 @@ export const EXPORT_COLUMNS = [
 
 export const QUALITY_NAMES = ['good', 'uncertain', 'bad', 'stale'] as const;
 
-/** The format of a row, split into parts, so that parts shared by many rows are formatted once. */
+/** The format of a row, split into parts, so that text shared by many rows is formatted only once. */
 export interface RowStyle {
   /** The file header; empty if there is none. */
   readonly header: string;

@@ -13,7 +13,10 @@ const DEVICE: ExportedDevice = {
 const AT = Date.parse('2026-11-10T12:00:00Z');
 const HOUR = 3_600_000;
 
-/** Three readings: one on time, one late, and one that has its time of arrival as its time and contains no values. */
+/**
+ * Three readings: the first is on time, the second is late, and the third has no values and no device time, so that its
+ * arrival time applies.
+ */
 const BLOCK: ReadingBlock = {
   count: 3,
   timesMs: Float64Array.of(AT, AT + 1000, AT + 2000),

@@ -13,7 +13,7 @@ const EXACT_BELOW = 1e15;
  */
 const MAX_DECIMALS = 6;
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] as const;
-/** The digits `00` to `99`. */
+/** The text of each number from `00` to `99`, so that two digits are written at a time. */
 const PAIRS = Uint8Array.from(
   { length: 200 },
   (_, i) => ZERO + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10),

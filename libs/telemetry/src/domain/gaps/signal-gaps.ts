@@ -51,7 +51,7 @@ export function evaluateDay(
   };
   const steps = toSteps(timesMs, before?.lastMs);
   if (declaredMs !== null) {
-    // A device that reports more slowly than declared for a while has gaps in that time.
+    // Every interval is compared with the declared one, so a device that reports more slowly than declared has gaps.
     const wide = steps.filter(({ fromMs, toMs }) => toMs - fromMs > gapThresholdMs(declaredMs));
     return { day, gaps: wide.map(({ fromMs, toMs }) => ({ fromMs, toMs, expectedMs: declaredMs })) };
   }
@@ -74,8 +74,8 @@ export interface DeclaredInterval {
 }
 
 /**
- * Returns the declared interval for a day: the new one for the day of the declaration and all later days; for an
- * earlier day, the one with which the day was evaluated.
+ * Returns the declared interval for a day. From the day of the declaration, the new interval applies. An earlier day
+ * keeps the interval with which it was evaluated.
  * @param dayEndMs the end of the day
  * @param storedDay the stored evaluation of the day
  */

@@ -41,7 +41,7 @@ describe('applyNewer', () => {
     // With a clock that is always ahead, each reading is newer than the previous one.
     for (const i of [3, 4]) applyNewer(last, 15 * minute + i * 1000, shapeOfA, [i], 10 * minute + i * 1000);
     expect(last.get('a')).toMatchObject({ v: 4 });
-    // If several arrive at the same time, the one with the latest device time is kept.
+    // If several readings arrive at the same time, the reading with the latest device time is kept.
     applyNewer(last, 17 * minute, shapeOfA, [17], 11 * minute);
     applyNewer(last, 16 * minute, shapeOfA, [16], 11 * minute);
     expect(last.get('a')).toMatchObject({ v: 17 });

@@ -1,6 +1,6 @@
 import { LATE_AFTER_MS } from './late.js';
 
-/** Length of a window. The fastest message of the last one to two windows is assumed to have no delay. */
+/** Length of a window. The fastest message of the current and the previous window is assumed to have no delay. */
 const WINDOW_MS = 10 * 60_000;
 /** Tolerance for network jitter; for devices that send rarely, a share of the interval is tolerated instead. */
 const JITTER_MS = 2000;
@@ -18,8 +18,9 @@ export interface ClockWatch {
 
 /**
  * Records when a device's newest reading was measured and when it arrived. A reading is used if the same time has
- * passed for the device and for the server since the last one. Otherwise, it was buffered or the clock was set, and all
- * earlier observations are discarded. Late readings are ignored, because they provide no information about the clock.
+ * passed for the device and for the server since the previous reading. Otherwise, the reading was buffered or the clock
+ * was set, and all earlier observations are discarded. Late readings are ignored, because they provide no information
+ * about the clock.
  */
 export function watchClock(known: ClockWatch | undefined, deviceMs: number, arrivedMs: number): ClockWatch {
   const anew = { deviceMs, arrivedMs, windowFromMs: arrivedMs, here: null, before: null };

@@ -84,7 +84,7 @@ export class TokenBucket {
     this.tokens -= count;
   }
 
-  /** Returns the milliseconds until a token is available; 0 if one is. */
+  /** Returns the milliseconds until a token is available; 0 if a token is available now. */
   waitMs(nowMs: number): number {
     this.fill(nowMs);
     return this.tokens >= 1 ? 0 : Math.ceil(((1 - this.tokens) / this.perSecond) * 1000);

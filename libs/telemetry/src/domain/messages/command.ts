@@ -18,9 +18,9 @@ export const MIN_EXPIRY_S = 5;
 export const MAX_EXPIRY_S = 30 * 86_400;
 
 /**
- * Transitions of a command's state. A command is sent once: one that may have arrived is never sent again, because
- * executing it twice could do harm. At its expiry, a command that was never sent becomes EXPIRED, and one that was sent
- * without a response becomes TIMEOUT.
+ * Transitions of a command's state. A command is sent only once: a command that may have arrived is never sent again,
+ * because executing it twice could do harm. At its expiry, a command that was never sent becomes EXPIRED, and one that
+ * was sent without a response becomes TIMEOUT.
  */
 const TRANSITIONS = {
   QUEUED: { sent: 'SENT', timePassed: 'EXPIRED' },

@@ -23,7 +23,7 @@ const IDENTITY_BITS = 50n;
 
 /**
  * Assigns a message its key: the device time and sequence number as sent. A message without a sequence number is
- * identified by its content; one without a time gets its time of arrival and is marked.
+ * identified by its content. A message without a device time gets its time of arrival and is marked.
  * @param receivedMs time of the arrival in epoch milliseconds
  */
 export function composeReading(message: NativeMessage, receivedMs: number): ComposedReading {

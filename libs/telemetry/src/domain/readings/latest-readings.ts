@@ -14,7 +14,7 @@ interface ReadingLocation {
 export class LatestReadings {
   private readonly byShape = new Map<Shape, ReadingLocation>();
 
-  /** Adds a reading of a list. A reading older than another one of its shape is ignored. */
+  /** Adds a reading of a list. A reading that is older than another reading of its shape is ignored. */
   add(list: ReadingList<unknown>, index: number): void {
     const shape = list.shapes[index]!;
     const known = this.byShape.get(shape);

@@ -47,8 +47,8 @@ interface Device {
 
 /**
  * Returns the devices for which some of these readings may already be stored, and the spans to check. A reading needs
- * no check if its key lies beyond the device's last stored key and beyond those of the device's earlier readings in
- * the list. A reading with a sequence number but without a device time always needs one.
+ * no check if its key lies beyond the device's last stored key and beyond those of the device's earlier readings in the
+ * list. A reading with a sequence number but without a device time always needs a check.
  * @param lastKeyOf returns the last stored key; undefined if there is none
  */
 export function findSpansToCheck<D extends Device>(

@@ -30,7 +30,7 @@ const MAX_CACHED_CHARS = 8_000_000;
 const known = new Map<string, Shape>();
 let knownChars = 0;
 
-/** Returns the shape of these parts. While it is cached, the same parts give the same object. */
+/** Returns the shape of these parts. While a shape is cached, the same parts return the same object. */
 export function shapeOf(
   keys: readonly string[],
   constants: readonly (Constant | undefined)[],

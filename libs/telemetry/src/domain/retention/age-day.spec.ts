@@ -63,7 +63,7 @@ describe('ageDay', () => {
           const terms: AgingTerms = {
             now: NOW,
             keepOf: (key) => keeps[key as 'a'],
-            // The hold applies to only one signal.
+            // The retention hold applies to only one signal.
             heldOf: (key) => (key === 'a' ? heldSpans : []),
             wasRemoved: () => false,
             expected: NO_DECLARED_INTERVAL,

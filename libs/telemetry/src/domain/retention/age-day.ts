@@ -25,7 +25,7 @@ export interface StoredDay {
 export interface AgingTerms {
   readonly now: number;
   keepOf(key: string): Keep;
-  /** Spans in which a signal's readings are on hold. */
+  /** Spans in which a retention hold keeps a signal's readings. */
   heldOf(key: string): readonly Span[];
   /**
    * Returns whether some of a signal's readings of the day were purged before, so that its rollups can't be recomputed.
@@ -49,14 +49,14 @@ export interface AgedDay {
   /** True if nothing was purged. The stored data stays unchanged. */
   readonly isUnchanged: boolean;
   readonly removals: readonly Removal[];
-  /** Number of purged values, and number of values that would have been purged without a hold. */
+  /** Number of purged values, and number of values that were kept only because of a retention hold. */
   readonly removedPoints: number;
   readonly heldPoints: number;
 }
 
 /**
  * Purges a day's expired data. Rollups that are kept for longer than the readings are computed before the readings are
- * purged. Data on hold stays, with every bucket that it touches.
+ * purged. Data with a retention hold is kept, as is every rollup bucket that it overlaps.
  */
 export function ageDay({ day, block, rollups }: StoredDay, terms: AgingTerms): AgedDay {
   const isExpired = (key: string, level: Level): boolean => {

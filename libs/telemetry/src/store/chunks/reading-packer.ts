@@ -8,7 +8,8 @@ import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
 import { inPackingTransaction } from './packing-transaction.js';
 
 /**
- * Batches of a maker are packed if they are many, large or old enough. Charts can also read batches, but more slowly.
+ * Batches of a maker are packed when they reach this number, this size or this age. Charts can also read batches, but
+ * more slowly.
  */
 const MIN_BYTES = 8 * 1024 * 1024;
 const MIN_BATCHES = 1000;

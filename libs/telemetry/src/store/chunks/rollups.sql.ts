@@ -132,7 +132,10 @@ export async function deleteRollups(
   );
 }
 
-/** Stored readings or rollups. A batch contains many devices; the other pieces have the extent of their readings. */
+/**
+ * A stored piece: a batch with readings of many devices, a chunk, or a rollup. Chunks and rollups contain the first and
+ * last device time of their readings.
+ */
 export interface StoredPiece extends BatchRow {
   readonly kind: 'batch' | 'rollup' | 'chunk';
   readonly device_key: number | null;

@@ -23,8 +23,8 @@ export interface BatchColumns {
 const VERSION = 1;
 const PACKED = 1;
 /**
- * Maximum size of a batch that is compressed. In a small batch, the names outweigh the numbers; in a large one,
- * compression costs more than it saves.
+ * Maximum size of a batch that is compressed. In a small batch, the names take more space than the numbers; in a large
+ * batch, compression costs more than it saves.
  */
 const PACKED_UP_TO_BYTES = 16 * 1024;
 const PREFIX_BYTES = 8;

@@ -30,7 +30,7 @@ const constant: fc.Arbitrary<Constant | undefined> = fc.oneof(
   fc.constant({ integer: '9007199254740993' }),
 );
 
-/** A message, as its shape and its numbers. */
+/** A message: its shape and its numbers. */
 const said = fc
   .tuple(
     fc.subarray(KEYS, { minLength: 1 }),
@@ -98,7 +98,7 @@ describe('integers', () => {
   });
 });
 
-/** A column as long as a machine's day, by the pattern of its values. */
+/** Columns with as many values as a machine sends in a day, by the pattern of the values. */
 const long = fc
   .record({
     count: fc.integer({ min: 1024, max: 3000 }),

@@ -2,7 +2,8 @@ import type { ByteReader, ByteWriter } from './bytes.js';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 /**
- * Brotli quality. Columns are planes or digits, for which a higher quality saves 5% and takes thirty times as long.
+ * Brotli quality. Columns are compressed as byte planes or digits, for which a higher quality saves 5% and takes thirty
+ * times as long.
  */
 const QUALITY = 4;
 

@@ -9,7 +9,10 @@ import { getLeadingCount, type Predictor, PREDICTORS, restoreValues, computeResi
  * exactly.
  */
 export const MAX_INTEGER = 2 ** 50;
-/** Largest integer for which differences from zero or from the previous value are such integers. */
+/**
+ * Largest integer for which differences from zero or from the previous value, folded to unsigned, are exact in a
+ * double.
+ */
 const MAX_WITH_DIFFERENCES = 2 ** 51;
 const EXACT_WITH_DIFFERENCES: readonly Predictor[] = [0, 1];
 

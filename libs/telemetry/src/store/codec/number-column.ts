@@ -56,7 +56,7 @@ function commonDecimals(values: Float64Array): number | null {
   for (const value of values) {
     while (!isExact(value, POWERS[decimals]!)) if (++decimals > MAX_DECIMALS) return null;
   }
-  // Values with fewer places must still fit when they are written with this many.
+  // Values with fewer decimal places must still fit when they are written with this number of places.
   const power = POWERS[decimals]!;
   return values.every((value) => isExact(value, power)) ? decimals : null;
 }

@@ -12,8 +12,8 @@ interface QuarantineOwner {
 }
 
 /**
- * Limits quarantine if a faulty device keeps sending. The oldest messages of a device are removed only when the limit
- * may have been exceeded by up to a tenth, so that single faulty messages don't require a count each time.
+ * Limits quarantine if a faulty device keeps sending. A device's messages are counted, and the oldest ones removed,
+ * only after it has added a tenth of the limit, because a count for every faulty message would be too slow.
  */
 export class QuarantineLimit {
   /**

@@ -26,7 +26,7 @@ import {
 import { insertRollups, meanMethodOf } from '../chunks/rollups.sql.js';
 import { toQueryFn, inTransaction } from '../transaction.js';
 
-/** Counts of purged data, and of data that was kept only because of holds. */
+/** Counts of purged data, and of data that was kept only because of retention holds. */
 export interface SweepCounts {
   readonly removedPoints: number;
   readonly removedBytes: number;
@@ -47,8 +47,8 @@ export function addSweepCounts(a: SweepCounts, b: SweepCounts): SweepCounts {
 const PORTION = { items: 31, bytes: 2 * 1024 * 1024 };
 
 /**
- * Purges expired data, some of a device's days at a time, each batch in one transaction. A crash loses nothing that
- * should stay, and the next run continues where the last one ended. Runs as the role `dutycycle_ingest`.
+ * Purges expired data in batches of a device's days, each in one transaction. A crash loses no data that must be kept,
+ * and the next run continues where the last one ended. Runs as the role `dutycycle_ingest`.
  */
 export class RetentionSweeper {
   constructor(private readonly pool: Pool) {}

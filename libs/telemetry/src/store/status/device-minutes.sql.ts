@@ -5,9 +5,9 @@ import { plainArray } from '../array-literal.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Adds devices' minutes to their stored hours: the last minute and the busiest one. The counts of two processes for
- * the same minute of a device are added. A retry after a commit with an unknown outcome is counted twice, as it is for
- * makers.
+ * Adds devices' minutes to their stored hours, which contain the last minute and the busiest one. The counts of two
+ * processes for the same minute of a device are added. A retry after a commit with an unknown outcome is counted twice,
+ * as in `addIntakeMinutes`.
  */
 export async function addDeviceMinutes(pool: Pool, minutes: readonly DeviceMinute[]): Promise<void> {
   // Minutes are stored one at a time, oldest first, because a statement can't update the row of an hour twice.

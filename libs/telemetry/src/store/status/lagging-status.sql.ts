@@ -4,7 +4,7 @@ import { ReadingList } from '../../domain/readings/reading-list.js';
 import type { DeviceRef } from '../batch.js';
 import { type QueryFn, loadBlocks } from '../chunks/stored-blocks.js';
 
-/** Time span in which readings are checked for a device without a stored status. */
+/** Length of time for which the readings of a device without a stored status are checked. */
 const LOOK_BACK_MS = 3_600_000;
 
 interface LaggingRow {

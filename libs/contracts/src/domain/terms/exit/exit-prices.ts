@@ -8,7 +8,7 @@ import { monthlyPayment, suspendedPayment } from '../monthly-payment.js';
 import { monthsBetween } from './months-between.js';
 import { priceTermination } from './termination.js';
 
-/** Method by which a price was calculated: that of an early termination, or a buy-out by value or by table. */
+/** Method by which a price was calculated: a method of early termination, or a buy-out by value or by table. */
 export type ExitMethod = AgreedTermination['method'] | 'buyout_straight' | 'buyout_table';
 
 export type ExitStepCode =
@@ -56,11 +56,11 @@ export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, las
 }
 
 /**
- * Calculates the price of leaving early. Payments that are suspended by pauses don't count: they are subtracted in
+ * Calculates the price of early termination. Payments that pauses suspend are excluded: their total is subtracted in
  * equal parts from the payments of all remaining months.
  * @param lastDay the last billed day
  * @param market the current market value of the machines, if known more precisely than agreed
- * @returns null if no terms were agreed from which the price can be calculated
+ * @returns null if the agreed terms don't define the price
  */
 export function terminationPrice(
   content: ExitContent,

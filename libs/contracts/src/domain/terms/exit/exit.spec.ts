@@ -127,7 +127,7 @@ describe('exitOn', () => {
         { code: 'lesser', params: {}, amount: '8880.00' },
       ],
     });
-    // If the market value exceeds the book value, nothing is due and nothing is paid out.
+    // If the market value exceeds the book value, the customer owes nothing and receives nothing.
     const price = terminationPrice(content, agreedExit(content), '2026-11-30', '99000');
     expect(price).toMatchObject({ amount: '0.00' });
   });

@@ -24,7 +24,7 @@ export interface Exit {
   readonly monthlyPayment: string;
   /** Months remaining after the day, rounded up; null if the contract has no end. */
   readonly remainingMonths: number | null;
-  /** Price of leaving on the day; null if no terms were agreed from which it can be calculated. */
+  /** Price of leaving on the day; null if the agreed terms don't define it. */
   readonly termination: ExitPrice | null;
   readonly noticeDays: number | null;
   readonly noticeTo: NoticeTo;

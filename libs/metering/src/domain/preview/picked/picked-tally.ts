@@ -108,9 +108,9 @@ function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: n
 }
 
 /**
- * Calculates the time-weighted mean of a level over a span. Without a maximum gap, the readings count as the complete
- * list of changes, and the level before the first one is zero. With a maximum gap, they are samples, and unknown time
- * is excluded. Multiplies by the factor before dividing, so that a mean with infinitely many decimals loses no
+ * Calculates the time-weighted mean of a level over a span. Without a maximum gap, the readings are the complete list
+ * of changes, and the level before the first reading is zero. With a maximum gap, the readings are samples, and unknown
+ * time is excluded. Multiplies by the factor before dividing, so that a mean with infinitely many decimals loses no
  * precision.
  *
  * @param span the whole span

@@ -27,8 +27,8 @@ export function pickValue(method: PickingMethod, readings: readonly MeterReading
 }
 
 /**
- * Counts distinct readings, identified by their subject; without subjects, by their value; without values, by their
- * key.
+ * Counts distinct readings. Readings are identified by their subject or, without a subject, by their value or, without
+ * a value, by their key.
  */
 function countUnique(readings: readonly MeterReading[]): number {
   const identities = readings.map(({ subject, value, key }) => {

@@ -27,7 +27,8 @@ export class Intervals {
   }
 
   /**
-   * Returns the index of the interval (from, to] in which something ends. Null if the instant is outside the period.
+   * Returns the index of the interval (from, to] that contains an end instant. Null if the instant is outside the
+   * period.
    */
   endingAt(at: number): number | null {
     if (at <= this.period.from || at > this.period.to) return null;

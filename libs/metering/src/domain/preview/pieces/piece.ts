@@ -21,7 +21,7 @@ export interface Piece {
 
 export interface PieceException {
   readonly code: Exclude<ExceptionCode, 'calibration_expired'>;
-  /** Quantity according to the readings; null if they imply none. */
+  /** Quantity according to the readings; null if the readings imply no quantity. */
   readonly implied: Exact | null;
 }
 

@@ -18,7 +18,7 @@ interface OrderedPiece {
 
 /**
  * Collects the steps of one counter or level by the windows of a preview. A long step across a window's bound is spread
- * over its time, like a step across the bound of a billing period.
+ * evenly over the time of the step, as is a step across the bound of a billing period.
  */
 export class WindowTally implements StepTally {
   private readonly placed: OrderedPiece[] = [];

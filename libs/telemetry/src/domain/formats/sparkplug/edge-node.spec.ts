@@ -103,7 +103,7 @@ describe('stepEdgeNode', () => {
     const { node, effects } = run(nbirth(0), unnumbered(ndata(9, 22)), ndata(1, 23));
     expect(short(effects).slice(2)).toEqual(['node temp=22', 'node temp=23']);
     expect(node.nextSeq).toBe(2);
-    // After a birth without a number, any number is the next one.
+    // After a birth without a sequence number, any sequence number is accepted as the next one.
     const reborn = run(unnumbered(nbirth(0)), ndata(200), ndata(201));
     expect(reborn.node.nextSeq).toBe(202);
     expect(short(reborn.effects)).not.toContain('rebirth');
