@@ -25,8 +25,8 @@ import { evaluateFresh, requestFreshEvaluations } from './fresh-evaluation.js';
  */
 const BATCH = 250;
 /**
- * Maximum number of unprocessed readings per device in a batch. A machine with more is evaluated in a separate
- * transaction, so that others don't wait for it.
+ * Maximum number of unprocessed readings per device in a batch. A machine with more readings is evaluated in a separate
+ * transaction, so that other machines don't wait for it.
  */
 const MAX_READINGS_IN_BATCH = 500;
 const MAX_READINGS_PER_STEP = 20_000;
@@ -48,8 +48,8 @@ export class AlarmEvaluation {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Evaluates every waiting machine of a maker. A machine that fails is logged and stays in the queue; the others
-   * continue.
+   * Evaluates every waiting machine of a maker. If the evaluation of a machine fails, the failure is logged and the
+   * machine stays in the queue; the other machines are evaluated.
    * @returns the number of evaluated and of failed machines
    * @throws the last error if several machines in a row fail, because the database is then considered to be down
    */

@@ -8,7 +8,7 @@ import type { LoadedRule } from './evaluation.queries.js';
 /** All findings about a machine since a checkpoint. */
 export interface MachineFindings {
   readonly machineId: string;
-  /** Alarms that cleared up to this time are final and not compared; ms since the epoch. */
+  /** Alarms that cleared at or before this time are final and not compared; ms since the epoch. */
   readonly finalUntil: number;
   readonly byRule: readonly { readonly rule: LoadedRule; readonly found: readonly DetectedAlarm[] }[];
 }

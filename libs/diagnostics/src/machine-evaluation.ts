@@ -18,7 +18,7 @@ export interface MachineEvaluation {
   readonly machine: WaitingMachine;
   readonly rules: readonly LoadedRule[];
   readonly start: EvaluationState | undefined;
-  /** Whether the evaluation continues from an older state than the newest, because readings or an edit came late. */
+  /** Whether the evaluation continues from a state before the newest state, because readings or an edit came late. */
   readonly rewound: boolean;
   progress: Progress;
 }

@@ -40,8 +40,8 @@ export type ComponentExchange = Partial<Pick<ComponentFields, 'partNumber' | 'na
 };
 
 /**
- * Manages the components of machines with their serial numbers and lots, so that all machines with parts of a lot can
- * be found.
+ * Manages the components of machines with their serial numbers and lots, so that all machines with components of a lot
+ * can be found.
  */
 @Injectable()
 export class ComponentsService {

@@ -102,7 +102,7 @@ export class DevicesService {
   /**
    * Changes a device. Archiving revokes its credentials and closes its connection.
    * @throws DomainError equipment.device_not_found, platform.version_mismatch, equipment.device_has_readings if its
-   *   history would move to another location, equipment.device_not_gateway, and those of `create`
+   * readings would move to another location, equipment.device_not_gateway, and those of `create`
    */
   change(
     scope: Scope,

@@ -88,7 +88,7 @@ const SERVICES = [
 ];
 
 /**
- * Manages what customers owe: open items, payments, write-offs, refunds, payment files, bank statements, reminders, and
+ * Manages receivables: open items, payments, write-offs, refunds, payment files, bank statements, reminders, and
  * reports.
  */
 @Module({

@@ -24,7 +24,7 @@ export interface MachineReading {
   readonly qualities: readonly Quality[] | null;
 }
 
-/** The progress of a machine's evaluation, and its findings so far. */
+/** The progress of a machine's evaluation, and its findings from the processed readings. */
 export interface Progress {
   /** The state after all processed readings; undefined before the first one. */
   readonly mark: EvaluationState | undefined;

@@ -1,6 +1,6 @@
 /** A part that a visit probably needs. */
 export interface RequiredPart {
   readonly partNumber: string;
-  /** Whole pieces, at least one. */
+  /** Whole number, at least one. */
   readonly quantity: number;
 }

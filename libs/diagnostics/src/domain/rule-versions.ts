@@ -26,8 +26,8 @@ export interface RuleEvaluation {
  * Evaluates samples with the version in force at each sample's device time, so that an edit applies as of its
  * `validFrom`, and late readings of earlier times are still evaluated with the earlier version.
  *
- * When another version takes effect, an unfinished run is dropped. An open alarm stays and uses the new off limit,
- * unless the new version is disabled; then it clears at the new version's `validFrom`.
+ * When another version takes effect, an unfinished run is dropped. An open alarm stays and uses the new off limit. If
+ * the new version is disabled, the alarm clears at the new version's `validFrom`.
  *
  * @param samples in order of (device time, device key, sequence number)
  * @param versions oldest first

@@ -10,7 +10,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 export class BodyReader {
   private readonly faults: FieldFault[] = [];
 
-  /** Reports a fault at a JSON pointer. Only the first ones are kept. @returns null, in place of the value */
+  /** Reports a fault at a JSON pointer. Only the first faults are kept. @returns null, in place of the value */
   reject(pointer: string, code: string, params: ErrorParams = {}): null {
     if (this.faults.length < MAX_FAULTS) this.faults.push({ pointer, code, params });
     return null;
@@ -26,7 +26,7 @@ export class BodyReader {
     if (this.faults.length > 0) throw new DomainError('api.request_invalid', {}, this.faults);
   }
 
-  /** Returns an object, and reports fields other than the known ones. Null if it is missing or no object. */
+  /** Returns an object, and reports fields other than the known ones. Null if it is missing or not an object. */
   object(
     value: unknown,
     pointer: string,

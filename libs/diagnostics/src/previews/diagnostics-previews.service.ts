@@ -15,7 +15,7 @@ const MAX_WAITING = 8;
 const MAX_WORK_MS = 180_000;
 const RETRY_AFTER_SECONDS = 5;
 
-/** The worker is a built file. A spec that runs this source uses the one of the last build. */
+/** The worker is a built file. A spec that runs this source uses the worker of the last build. */
 const WORKER_FILE = join(packageFolder(), 'dist/libs/diagnostics/src/previews/preview.worker.js');
 
 interface PreviewAnswer {

@@ -23,7 +23,8 @@ export interface PreviewFault {
 
 /**
  * Decompresses, parses and processes a request, and returns the JSON of the response.
- * @throws DomainError `api.body_unreadable` unless it is JSON, `api.body_too_large` if it is too large unpacked
+ * @throws DomainError `api.body_unreadable` unless the body is JSON, `api.body_too_large` if it is too large after
+ * decompression
  */
 export function workOnPreview({ name, pieces, isGzip }: PreviewRequest): Uint8Array {
   const sent = Buffer.concat(pieces);

@@ -61,7 +61,9 @@ export class Device {
   @Column('uuid', { nullable: true })
   gatewayId: string | null;
 
-  /** For a gateway: whether an unknown device name creates a new device. If not, the name waits to be mapped. */
+  /**
+   * For a gateway: whether an unknown device name creates a new device. If not, a person must map the name to a device.
+   */
   @Column('boolean', { default: false })
   createsDevices: boolean;
 

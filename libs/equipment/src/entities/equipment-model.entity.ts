@@ -2,7 +2,7 @@ import type { Attributes } from '../domain/machines/attributes.js';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 
-/** A type of machine: the signals its machines report, and the skill required to service them. */
+/** A type of machine: the signals that its machines report, and the skill that is required to service them. */
 @Entity('equipment_model')
 @Unique('equipment_model_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'equipment_model_maker_fk' })

@@ -43,11 +43,11 @@ export interface AuthorityChanges {
   readonly pattern?: string;
 }
 
-/** An authority, with the number of its devices and of those with an expiring certificate. */
+/** An authority, with the number of its devices and the number of its devices with an expiring certificate. */
 export interface AuthorityInUse extends CertificateAuthority {
   /** Number of devices with a valid certificate that this authority signed. */
   readonly devices: number;
-  /** Number of these devices that have no certificate from this authority valid for more than thirty days. */
+  /** Number of these devices without a certificate from this authority that is valid for more than thirty days. */
   readonly endingSoon: number;
 }
 

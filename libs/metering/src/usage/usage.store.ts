@@ -4,7 +4,7 @@ import type { Usage } from '../domain/usage/usage.js';
 import { UsageDay } from '../entities/usage-day.entity.js';
 import { type UsageBasis, UsagePeriod } from '../entities/usage-period.entity.js';
 
-/** The meter and period of a usage, and its inputs. */
+/** The meter and period of usage, and its inputs. */
 export interface UsageRecord {
   readonly contractId: string;
   readonly customerId: string;
@@ -19,16 +19,16 @@ export interface UsageRecord {
   readonly basis: UsageBasis;
 }
 
-/** A usage to store. */
+/** Usage to store. */
 export interface UsageToSave {
   readonly record: UsageRecord;
   readonly usage: Usage;
 }
 
 /**
- * Stores usages as the current versions of their meters' periods. A version derived after the period's end never
- * changes, except for its `lookedTo`, so that everything billed from it can be proven permanently. A version of a
- * current period is provisional and is overwritten. A usage equal to the current version updates only `lookedTo`.
+ * Stores usage as the current versions of the meters' periods. A version derived after the period's end never changes,
+ * except for its `lookedTo`, so that amounts billed from it can be proven permanently. A version of a current period is
+ * provisional and is overwritten. Usage that equals the current version updates only `lookedTo`.
  * @returns the ids of the current versions, in order
  */
 export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]): Promise<string[]> {
@@ -62,7 +62,7 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
     added.map(({ id, row, found }) => ({ makerId, id, version: (found?.version ?? 0) + 1, ...row })),
   );
   await insertDays(tx, written);
-  // Even if the usage is the same, the first reading after the period can have become known since then.
+  // Even if the usage is the same, the first reading after the period can have arrived in the meantime.
   const closed = saved.filter(({ found }) => found?.isSame && found.isLookedOtherwise);
   for (const { id, row } of closed)
     await tx.manager.update(UsagePeriod, { makerId, id }, { lookedTo: row.lookedTo });
@@ -87,8 +87,8 @@ async function supersede(tx: Transaction, ids: readonly string[]): Promise<void>
 }
 
 /**
- * Returns the current versions by the index of the usages, and whether they are equal. The time of derivation and the
- * cutoff may differ.
+ * Returns the current versions by the index of the usage, and whether they are equal to it. The time of derivation and
+ * the cutoff may differ.
  */
 async function findCurrent(
   tx: Transaction,

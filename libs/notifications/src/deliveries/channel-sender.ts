@@ -19,7 +19,7 @@ export type SendResult = Omit<RecordedOutcome, 'dueAt'> & { readonly pauseMs: nu
 /** Parts of a message. */
 export interface Composition {
   readonly claimed: ClaimedDelivery;
-  /** The person's present access. */
+  /** The person's current access. */
   readonly access: Access;
   /** Notifications about objects that the person can still see; empty for a test. */
   readonly items: readonly DeliveredNotification[];
@@ -46,8 +46,8 @@ export abstract class ChannelSender {
   }
 
   /**
-   * Creates messages from notifications that are due. Further notifications of a type wait and are sent together in one
-   * message.
+   * Creates messages from notifications that are due. Further notifications of the same type wait, and are then sent
+   * together in one message.
    */
   protected abstract plan(scope: Scope): Promise<void>;
 

@@ -30,8 +30,8 @@ export interface Reach {
 }
 
 /**
- * Maximum age of an event that people are notified of. Older events, such as an alarm that an import of past readings
- * has raised, are history.
+ * Maximum age of an event of which people are notified. Older events are ignored, such as an alarm that an import of
+ * past readings has raised.
  */
 const NEWS_MS = 24 * 3_600_000;
 
@@ -65,7 +65,7 @@ function holds(role: Role, permission: Permission): boolean {
   return permissionsOf(role).includes(permission);
 }
 
-/** Choices of a person for a type and the objects of an event. */
+/** Preferences of a person for a type, and whether the person has muted the objects of an event. */
 export interface Choice {
   readonly own: Channels | undefined;
   /** Whether the person has muted one of the objects. */
@@ -83,8 +83,8 @@ export function notifyBy(reach: Reach, person: Person, { own, isMuted }: Choice)
 
 /**
  * Returns the channels by which a person is notified of an unacknowledged event: at least in the portal and immediately
- * by email and push, whatever their role's default. Undefined for a person who has switched off the type or muted the
- * object.
+ * by email and push, regardless of their role's default. Undefined for a person who has switched off the type or muted
+ * the object.
  */
 export function escalateBy(reach: Reach, person: Person, { own, isMuted }: Choice): Channels | undefined {
   if (isMuted || !mayBeNotified({ ...reach, actorId: null }, person)) return undefined;

@@ -35,8 +35,8 @@ export function isTimeOfDay(text: string): boolean {
 }
 
 /**
- * Returns the next digest after an instant. The local time is kept when clocks change: a time that is skipped in
- * spring moves by the length of the gap, and a time that occurs twice in autumn counts once, the first time.
+ * Returns the next digest after an instant. The local time is kept when clocks change: a time that is skipped in spring
+ * moves by the length of the gap, and of a time that occurs twice in autumn, only the first occurrence is used.
  */
 export function nextDigestAt(after: Date, mode: 'daily' | 'weekly', times: Timetable): Date {
   const start = inZone(after, times.zone).startOf('day');
@@ -55,7 +55,7 @@ export function isQuiet(at: Date, { zone, quietFrom, quietTo }: Timetable): bool
   return quietFrom < quietTo ? quietFrom <= time && time < quietTo : quietFrom <= time || time < quietTo;
 }
 
-/** Returns the instant itself, or the end of the quiet hours that it is in. */
+/** Returns the instant itself or, during quiet hours, the end of the quiet hours. */
 export function afterQuietHours(at: Date, times: Timetable): Date {
   if (!isQuiet(at, times)) return at;
   const today = inZone(at, times.zone).startOf('day');
@@ -79,8 +79,8 @@ export function mailDueAt(mode: MailMode, now: Date, times: Timetable): Date | n
 }
 
 /**
- * Returns when a message of a type may be sent. The first one is sent at once; those of the next minutes are collected
- * into one message, so that a storm of alarms does not become a storm of emails.
+ * Returns when a message of a type may be sent. The first message is sent immediately. The notifications of the next
+ * minutes are collected into one message, so that many alarms don't cause many emails.
  * @param lastAt when the last message of the type to the person was created; null if there was none
  */
 export function bundleDueAt(lastAt: Date | null, now: Date): Date {

@@ -29,13 +29,13 @@ interface Addressed {
   readonly role?: string;
 }
 
-/** Turns events of the outbox into notifications. */
+/** Creates notifications from events of the outbox. */
 @Injectable()
 export class NotificationRecorder {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Records notifications of events, in one transaction. Repeating it has no effect, because an event is stored under
+   * Records notifications of events, in one transaction. A repetition has no effect, because an event is stored under
    * its own id, and a membership has at most one notification of an event.
    * @returns the memberships with new notifications
    */

@@ -61,8 +61,8 @@ export class NotificationsService {
 
   /**
    * Marks all notifications as read.
-   * @param until latest creation time of these notifications, so that one that arrives in the meantime stays unread;
-   *   now by default
+   * @param until latest creation time of these notifications, so that a notification that arrives in the meantime stays
+   * unread; now by default
    */
   markAllRead(scope: Scope, until?: Date): Promise<void> {
     return this.unitOfWork.run(scope, (tx) => markAllRead(tx, until ?? tx.now));

@@ -17,8 +17,8 @@ export interface DueGroup {
 const MAX_PLANNED = 5000;
 
 /**
- * Returns the notifications with due emails, by message. They are locked, so that two workers never put one into two
- * messages. Notifications that another worker has locked are skipped.
+ * Returns the notifications with due emails, by message. The notifications are locked, so that two workers never put a
+ * notification into two messages. Notifications that another worker has locked are skipped.
  */
 export async function lockDueGroups(tx: Transaction): Promise<DueGroup[]> {
   return tx.manager.query(

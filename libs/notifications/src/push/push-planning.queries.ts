@@ -15,8 +15,8 @@ export interface DuePush {
 const MAX_PLANNED = 5000;
 
 /**
- * Returns the notifications with due push messages, by message. They are locked, so that two workers never put one into
- * two messages.
+ * Returns the notifications with due push messages, by message. The notifications are locked, so that two workers never
+ * put a notification into two messages.
  */
 export function lockDuePushes(tx: Transaction): Promise<DuePush[]> {
   return tx.manager.query(

@@ -23,7 +23,7 @@ export interface NewBrowser extends BrowserSubscription {
   readonly name: string;
 }
 
-/** The browsers in which a person receives push messages. */
+/** Manages the browsers in which a person receives push messages. */
 @Injectable()
 export class PushSubscriptions {
   /** @param trusted provided by the app that manages browsers */

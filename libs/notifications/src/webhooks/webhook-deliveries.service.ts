@@ -23,7 +23,7 @@ export interface WebhookDeliveryDetail extends WebhookDeliveryView {
   readonly log: readonly WebhookAttempt[];
 }
 
-/** Messages to webhook endpoints, with their attempts. */
+/** Manages messages to webhook endpoints, with their attempts. */
 @Injectable()
 export class WebhookDeliveries {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -12,7 +12,7 @@ export interface Money {
 export type DualApprovalReason = 'exceeds' | 'no_rate';
 
 /**
- * Returns the reason why an amount needs a second approver; null if it doesn't need one.
+ * Returns the reason why an amount needs a second approver; null if the amount doesn't need a second approver.
  * @param limit in the accounting currency; null if one person may decide on any amount
  * @param rate accounting currency per unit of the amount's currency, decimal; null if unknown
  */

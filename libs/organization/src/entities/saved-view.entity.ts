@@ -28,7 +28,7 @@ export class SavedView {
   @Column('text', { nullable: true })
   ownerIdName: string | null;
 
-  /** True if all of the maker's people see the view. Only its owner can change it. */
+  /** True if all users of the maker can see the view. Only its owner can change it. */
   @Column('boolean')
   isShared: boolean;
 

@@ -47,8 +47,8 @@ export function listBankAccounts(tx: Transaction, id: string | null = null): Pro
 }
 
 /**
- * Returns, by the id of the legal entity, the account that its documents in its accounting currency print today.
- * Entities without an account have an empty one.
+ * Returns, by the id of the legal entity, the account that its documents in its accounting currency print today. Legal
+ * entities without an account have an empty account.
  */
 export async function currentAccounts(tx: Transaction): Promise<ReadonlyMap<string, BankAccount>> {
   const rows: { id: string; account: BankAccount }[] = await tx.manager.query(

@@ -15,7 +15,7 @@ import { recordDecision } from './money-decisions.store.js';
 export interface ProposedAccount extends BankAccount {
   readonly legalEntityId: string;
   readonly account: string;
-  /** ISO 4217 code; null for all currencies without an account of their own. */
+  /** ISO 4217 code; null for all currencies without a separate account. */
   readonly currency: string | null;
   /**
    * Local days of the legal entity, `YYYY-MM-DD`, both inclusive. If `validFrom` is null, the account is valid from
@@ -28,8 +28,8 @@ export interface ProposedAccount extends BankAccount {
 export type AccountDecision = 'approve' | 'reject';
 
 /**
- * Manages the bank accounts of the maker's legal entities. One person proposes an account and another one approves it,
- * so that no single person can divert payments. A proposed account needs no approval if the legal entity has no
+ * Manages the bank accounts of the maker's legal entities. One person proposes an account and another person approves
+ * it, so that no single person can divert payments. A proposed account needs no approval if the legal entity has no
  * approved account.
  */
 @Injectable()

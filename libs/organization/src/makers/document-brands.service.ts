@@ -21,7 +21,7 @@ export interface BrandChanges {
 
 const DEFAULT_BRAND: BrandView = { accent: DEFAULT_ACCENT, logo: null };
 
-/** Manages the logo and accent colour of the maker's documents. Issued documents keep theirs. */
+/** Manages the logo and accent colour of the maker's documents. Issued documents keep their logo and colour. */
 @Injectable()
 export class DocumentBrands {
   constructor(private readonly unitOfWork: UnitOfWork) {}

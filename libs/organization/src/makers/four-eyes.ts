@@ -34,8 +34,8 @@ export async function assertDualApproval(
 }
 
 /**
- * Returns why an amount needs a second approver: it is above the legal entity's limit at the day's rate, or in a currency
- * without a rate; null if it doesn't need one.
+ * Returns why an amount needs a second approver: it is above the legal entity's limit at the day's rate, or in a
+ * currency without a rate. Null if the amount doesn't need a second approver.
  */
 export async function loadDualApprovalReason(
   tx: Transaction,

@@ -41,8 +41,8 @@ interface AccessRow {
 }
 
 /**
- * Selects the ids of the customers that a membership may see: its own, and those of its partner unless the partner is
- * archived.
+ * Selects the ids of the customers that a membership may see: the customers of the membership, and the customers of its
+ * partner unless the partner is archived.
  * @param membership alias of the membership's row
  */
 export const customersOfMembership = (membership: string): string => `

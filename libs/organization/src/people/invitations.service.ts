@@ -57,11 +57,11 @@ export class InvitationsService {
   ) {}
 
   /**
-   * Offers a membership to the owner of an email address. Inviting again sends a new link and invalidates the old one.
+   * Offers a membership to the owner of an email address. Inviting again sends a new link and invalidates the old link.
    * @returns the pending membership's id
    * @throws DomainError `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
-   *   `organization.membership_invalid`, `organization.member_exists`, `organization.customer_not_found`,
-   *   `organization.mail_not_sent` (the invitation exists; inviting again sends it)
+   * `organization.membership_invalid`, `organization.member_exists`, `organization.customer_not_found`,
+   * `organization.mail_not_sent` (the invitation exists; inviting again sends it)
    */
   async invite(scope: Scope, granter: Granter, invitation: NewInvitation): Promise<string> {
     const {

@@ -25,7 +25,7 @@ export interface PartnerChanges {
   readonly archived?: boolean;
 }
 
-/** Manages partners, which give people access to several customers. Each customer refers to its partner. */
+/** Manages partners, which give their users access to several customers. Each customer refers to its partner. */
 @Injectable()
 export class PartnersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -12,7 +12,7 @@ const BYTES = 16;
 
 /**
  * Recognizes browsers in which an account has signed in before (OWASP's device cookies), so that wrong passwords from
- * elsewhere don't slow down the account's owner. Nothing is stored, because the cookie is signed with the
+ * other browsers don't slow down the account's owner. Nothing is stored, because the cookie is signed with the
  * installation's secret.
  */
 @Injectable()

@@ -15,7 +15,7 @@ import { recordAccessChange } from './sessions.service.js';
 import { SignInGuard } from './sign-in-guard.service.js';
 
 const VALID_FOR_MS = 3_600_000;
-/** Maximum number of valid links per person. More would only fill the person's mailbox. */
+/** Maximum number of valid links per person, so that requests can't fill the person's mailbox. */
 const MAX_LINKS = 5;
 
 /** Resets a forgotten password through a link to the account's mailbox. */

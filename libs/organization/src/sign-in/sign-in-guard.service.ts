@@ -38,8 +38,8 @@ const sourcePrefix = (accountHash: string): string => `source:${accountHash}:`;
 
 /**
  * Counts wrong passwords and slows down their senders. A browser in which the account has signed in before has a
- * separate counter, so that wrong passwords from elsewhere don't keep out the account's owner. All other attempts are
- * limited by account and network together, by network, and by account.
+ * separate counter, so that wrong passwords from other browsers don't lock out the account's owner. All other attempts
+ * are limited by account and network together, by network, and by account.
  */
 @Injectable()
 export class SignInGuard {

@@ -24,7 +24,7 @@ export interface SavedViewDetails extends SavedViewInput {
   readonly version: number;
 }
 
-/** Saved views of lists. People see their own; the maker's people also see those that others share. */
+/** Manages saved views of lists. Users see their own views; users of the maker also see shared views. */
 @Injectable()
 export class SavedViewsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -143,7 +143,7 @@ function assertOwn(tx: Transaction, view: SavedView): void {
     throw new DomainError('organization.view_not_own', { owner: view.ownerIdName });
 }
 
-/** Customers' people can't share views, because the maker's people would see their filters. */
+/** Users of customers can't share views, because users of the maker would see their filters. */
 function assertShareable(tx: Transaction, { isShared }: Partial<SavedViewInput>): void {
   if (isShared === true && tx.scope.customers !== 'all')
     throw new DomainError('organization.view_not_shareable');

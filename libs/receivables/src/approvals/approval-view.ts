@@ -4,7 +4,7 @@ import type { ApprovalState } from '../domain/ledger/approval.js';
 export interface ApprovalView {
   readonly note: string;
   readonly state: ApprovalState;
-  /** Null unless it was approved. */
+  /** Null unless the change was approved. */
   readonly postingDate: string | null;
   readonly requestedAt: Date;
   readonly requestedBy: string | null;
@@ -14,7 +14,7 @@ export interface ApprovalView {
   readonly undoneAt: Date | null;
   readonly undoneBy: string | null;
   readonly undoneWhy: string | null;
-  /** Whether the current user may approve it, because another person requested it. */
+  /** Whether the current user may approve the change, because another person requested it. */
   readonly canApprove: boolean;
 }
 

@@ -3,15 +3,15 @@ import type { Transaction } from '#platform';
 /** The collection that an issued document announces. */
 export interface AnnouncedDebit {
   readonly mandateReference: string;
-  /** SEPA creditor identifier that the mandate names. */
+  /** SEPA creditor identifier in the mandate. */
   readonly creditorId: string;
   /** The last four characters of the payer's IBAN. */
   readonly accountEnding: string;
 }
 
 /**
- * Returns the collection that a document announces: by the mandate that was active when it was issued; null if it
- * announces none. The result never changes, so that the printed document stays the same.
+ * Returns the collection that a document announces, with the mandate that was active when the document was issued. Null
+ * if the document announces no collection. The result never changes, so that the printed document stays the same.
  */
 export async function findAnnouncedDebit(
   tx: Transaction,

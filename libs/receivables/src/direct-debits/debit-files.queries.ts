@@ -9,11 +9,11 @@ import { lastCollectedOn } from './mandates.queries.js';
 export interface DebitFileView {
   readonly id: string;
   readonly legalEntity: { readonly id: string; readonly name: string };
-  /** The account to which the money is collected. */
+  /** The account that receives the money. */
   readonly account: string;
   readonly collectOn: string;
   readonly debitCount: number;
-  /** Debits of the file that the bank returned. */
+  /** Number of debits in the file that the bank returned. */
   readonly returnedCount: number;
   readonly totalMinor: string;
   readonly sha256: string;
@@ -28,7 +28,7 @@ export interface DebitView {
   readonly customer: { readonly id: string; readonly name: string };
   readonly mandate: { readonly id: string; readonly reference: string };
   readonly amountMinor: string;
-  /** Null unless the bank returned it. */
+  /** Null unless the bank returned the debit. */
   readonly returnedAt: Date | null;
   readonly returnedBy: string | null;
   readonly returnReason: string | null;
@@ -114,7 +114,7 @@ export function listDebitsInFile(tx: Transaction, fileId: string): Promise<Debit
   );
 }
 
-/** Lists the open documents in euros of a legal entity whose customers have a mandate, by due date. */
+/** Lists a legal entity's open documents in euros of customers with a mandate, by due date. */
 export function listCollectableItems(tx: Transaction, legalEntityId: string): Promise<CollectableRow[]> {
   return tx.manager.query<CollectableRow[]>(
     `select o.document_id as "documentId", o.number, jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
@@ -141,7 +141,7 @@ export function listCollectableItems(tx: Transaction, legalEntityId: string): Pr
   );
 }
 
-/** A debit with the payment that it led to, as far as that was recorded. */
+/** A debit with its payment, if the payment was recorded. */
 export interface DebitToReturn {
   readonly debitFileId: string;
   readonly documentId: string;

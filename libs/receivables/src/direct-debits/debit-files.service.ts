@@ -38,22 +38,22 @@ import { returnPayment } from '../refunds/return-payment.store.js';
 import { writeDebitFile } from './write-debit-file.js';
 
 export interface DebitFileDetail extends DebitFileView {
-  /** By document number; also those that the bank returned. */
+  /** By document number, including debits that the bank returned. */
   readonly debits: readonly DebitView[];
 }
 
-/** An open document of a customer with a mandate, and whether it is collected. */
+/** An open document of a customer with a mandate, and whether the file collects it. */
 export interface PlannedDebit extends CollectableRow {
-  /** Null if it is collected. */
+  /** Null if the file collects the document. */
   readonly exclusion: DebitExclusion | null;
 }
 
-/** Documents that a debit file for a day would collect, and those that it would leave out. */
+/** Documents that a debit file for a day would collect, and documents that it would leave out. */
 export interface DebitPlan {
   readonly collectOn: string;
-  /** The account to which the money would be collected. */
+  /** The account that would receive the money. */
   readonly account: string;
-  /** By due date, with those that would not be collected. */
+  /** By due date, including documents that the file would not collect. */
   readonly items: readonly PlannedDebit[];
 }
 
@@ -81,7 +81,9 @@ export class DebitFilesService {
     return this.unitOfWork.run(scope, (tx) => loadDetail(tx, id));
   }
 
-  /** Returns the bytes of a debit file, always the same. @throws DomainError receivables.debit_file_not_found */
+  /**
+   * Returns the stored bytes of a debit file, which never change. @throws DomainError receivables.debit_file_not_found
+   */
   download(scope: Scope, id: string): Promise<BankFileContent> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.findOneBy(DebitFile, { makerId: scope.makerId, id });
@@ -91,9 +93,9 @@ export class DebitFilesService {
   }
 
   /**
-   * Returns which documents a file would collect on a day, and why it would not collect the others.
+   * Returns the documents that a file would collect on a day, and the reasons why it would not collect the others.
    * @throws DomainError organization.legal_entity_not_found, receivables.debit_creditor_missing,
-   *   receivables.debit_file_no_account, receivables.debit_file_invalid (with fields)
+   * receivables.debit_file_no_account, receivables.debit_file_invalid (with fields)
    */
   plan(scope: Scope, legalEntityId: string, collectOn: string): Promise<DebitPlan> {
     return this.unitOfWork.run(scope, (tx) => loadPlan(tx, legalEntityId, collectOn));
@@ -157,8 +159,8 @@ export class DebitFilesService {
 
   /**
    * Records that the bank returned a debit, so that its document can be collected again or paid in another way. If its
-   * payment was used for the document, that is undone, and the payment is returned to the payer.
-   * @param reason that the bank gave, such as a code of ISO 20022
+   * payment was used for the document, the allocation is undone, and the payment is refunded to the payer.
+   * @param reason the reason that the bank stated, such as a code of ISO 20022
    * @throws DomainError receivables.debit_not_found, receivables.debit_returned
    */
   recordReturn(scope: Scope, id: string, reason: string): Promise<DebitFileDetail> {
@@ -199,7 +201,7 @@ async function loadDetail(tx: Transaction, id: string): Promise<DebitFileDetail>
   return { ...file, debits: await listDebitsInFile(tx, id) };
 }
 
-/** Throws like `plan`. */
+/** @throws DomainError as `plan` */
 async function loadPlan(tx: Transaction, legalEntityId: string, collectOn: string): Promise<LoadedPlan> {
   const { makerId } = tx.scope;
   const found = await loadTransferAccount(tx, legalEntityId, DEBIT_CURRENCY);

@@ -14,9 +14,9 @@ export interface MandateView {
   readonly signedOn: string;
   readonly registeredAt: Date;
   readonly registeredBy: string | null;
-  /** The latest day on which money was collected with it and not returned. */
+  /** The latest day on which money was collected with the mandate and not returned. */
   readonly lastCollectedOn: string | null;
-  /** Null while it can be used. */
+  /** Null while the mandate can be used. */
   readonly endedAt: Date | null;
   readonly endedBy: string | null;
   readonly endWhy: string | null;

@@ -31,7 +31,7 @@ export interface NewMandate extends MandateFacts {
 /** Terms on which a legal entity collects by direct debit. */
 export interface DebitTerms {
   readonly creditorId: string;
-  /** Least number of days between the issue of a document and its collection, 1 to 90. */
+  /** Minimum number of days between the issue of a document and its collection, 1 to 90. */
   readonly noticeDays: number;
 }
 
@@ -42,7 +42,7 @@ const MAX_PAYER_NAME = 70;
 export class MandatesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists the creditor identifiers of legal entities that have one. */
+  /** Lists the creditor identifiers of legal entities. */
   listCreditors(scope: Scope): Promise<DebitCreditor[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(DebitCreditor, {
@@ -53,7 +53,8 @@ export class MandatesService {
   }
 
   /**
-   * Sets the creditor identifier of a legal entity and its notice. Mandates keep the identifier that they name.
+   * Sets the creditor identifier and the notice period of a legal entity. Existing mandates keep their creditor
+   * identifier.
    * @throws DomainError organization.legal_entity_not_found, receivables.creditor_id_invalid
    */
   setCreditor(
@@ -140,7 +141,7 @@ export class MandatesService {
   }
 
   /**
-   * Ends a mandate, so that nothing is collected with it any more.
+   * Ends a mandate, so that no more money is collected with it.
    * @throws DomainError receivables.mandate_not_found, receivables.mandate_ended
    */
   end(scope: Scope, id: string, why: string): Promise<MandateView> {

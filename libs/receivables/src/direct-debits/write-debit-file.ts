@@ -11,7 +11,7 @@ const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.008.001.08';
 
 const SCHEME_CODES: Readonly<Record<DebitScheme, string>> = { core: 'CORE', b2b: 'B2B' };
 
-/** Writes a customer direct debit initiation (ISO 20022 pain.008.001.08), which banks collect. */
+/** Writes a customer direct debit initiation (ISO 20022 pain.008.001.08), from which a bank collects the debits. */
 export function writeDebitFile(order: DebitOrder): string {
   const { messageId, createdAt, count, total, creditor, blocks } = order;
   return writeXml(NAMESPACE, {
@@ -40,7 +40,7 @@ function toPaymentInformation(
     PmtTpInf: {
       SvcLvl: { Cd: 'SEPA' },
       LclInstrm: { Cd: SCHEME_CODES[scheme] },
-      // Since 2016, the first collection of a mandate doesn't need a code of its own.
+      // Since 2016, the first collection of a mandate doesn't need a separate sequence type.
       SeqTp: 'RCUR',
     },
     ReqdColltnDt: collectOn,

@@ -35,7 +35,7 @@ export abstract class ApprovedChange {
   @Column('text', { nullable: true })
   decisionWhy: string | null;
 
-  /** Null unless it was approved. */
+  /** Null unless the change was approved. */
   @Column('date', { nullable: true })
   postingDate: string | null;
 

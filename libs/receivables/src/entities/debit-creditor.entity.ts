@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { LegalEntity } from '#organization';
 
-/** The identifier with which a legal entity collects direct debits, and the notice that its customers get. */
+/** The identifier with which a legal entity collects direct debits, and the notice period of its customers. */
 @Entity('debit_creditor')
 @Check('debit_creditor_id_ck', `creditor_id <> ''`)
 @Check('debit_creditor_notice_ck', `notice_days between 1 and 90`)
@@ -19,7 +19,7 @@ export class DebitCreditor {
   @Column('text')
   creditorId: string;
 
-  /** Least number of days between the issue of a document and its collection. */
+  /** Minimum number of days between the issue of a document and its collection. */
   @Column('integer')
   noticeDays: number;
 

@@ -5,8 +5,8 @@ import { Mandate } from './mandate.entity.js';
 import { OpenItemBalance } from './open-item.entity.js';
 
 /**
- * The collection of an open document by direct debit, in minor units of euros. A document has at most one debit that the
- * bank has not returned. Nothing of a debit changes except its return.
+ * The collection of an open document by direct debit, in minor units of euros. A document has at most one debit that
+ * the bank has not returned. Only the return of a debit can be recorded later; all other fields never change.
  */
 @Entity('debit')
 @Index('debit_document_uq', ['makerId', 'documentId'], { unique: true, where: 'returned_at is null' })
@@ -53,7 +53,7 @@ export class Debit {
   @Column('text', { nullable: true })
   returnedByName: string | null;
 
-  /** Reason that the bank gave, such as a code of ISO 20022. */
+  /** Reason that the bank stated, such as a code of ISO 20022. */
   @Column('text', { nullable: true })
   returnReason: string | null;
 }

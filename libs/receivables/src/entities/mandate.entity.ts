@@ -4,8 +4,8 @@ import { LegalEntity } from '#organization';
 import type { DebitScheme } from '../domain/direct-debits/mandate.js';
 
 /**
- * The authorization of a customer to collect by SEPA direct debit. It ends once; nothing else of it changes. A customer
- * has one that has not ended for each legal entity.
+ * The authorization of a customer to collect by SEPA direct debit. Only its end can be recorded later; all other fields
+ * never change. A customer has at most one active mandate for each legal entity.
  */
 @Entity('mandate')
 @Index('mandate_reference_uq', ['makerId', 'legalEntityId', 'reference'], { unique: true })
@@ -40,7 +40,7 @@ export class Mandate {
   @Column('text')
   scheme: DebitScheme;
 
-  /** SEPA creditor identifier that the mandate names. */
+  /** SEPA creditor identifier in the mandate. */
   @Column('text')
   creditorId: string;
 

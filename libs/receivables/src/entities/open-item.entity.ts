@@ -4,7 +4,7 @@ import { type DocumentKind, Invoice } from '#invoicing';
 
 /**
  * The open amount of an issued document in minor units; negative for a credit note. The database derives it from the
- * journal: no code writes it.
+ * journal, so no code may write it.
  */
 @Entity('open_item')
 @Index('open_item_due_ix', ['makerId', 'dueOn', 'documentId'], { where: 'open_minor <> 0' })

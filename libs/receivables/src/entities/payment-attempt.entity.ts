@@ -67,7 +67,7 @@ export class StoredAttempt {
   @Column('uuid')
   documentId: string;
 
-  /** Counted per document, from 1. */
+  /** Number of the attempt for the document, from 1. */
   @Column('integer')
   number: number;
 
@@ -113,7 +113,7 @@ export class StoredAttempt {
   @Column('jsonb', { nullable: true })
   decline: Decline | null;
 
-  /** Reason why Stripe certainly carried out nothing. */
+  /** Reason why Stripe certainly did not execute the request. */
   @Column('text', { nullable: true })
   fault: GatewayFault | 'never_created' | null;
 
@@ -146,7 +146,7 @@ export class StoredAttempt {
   @Column('timestamptz', { nullable: true })
   answeredAt: Date | null;
 
-  /** Next time when the state is read from Stripe; null if it can't change any more. */
+  /** Next time when the state is read from Stripe; null if the state can no longer change. */
   @Column('timestamptz', { nullable: true })
   nextCheckAt: Date | null;
 

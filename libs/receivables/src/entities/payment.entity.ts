@@ -4,7 +4,7 @@ import { LegalEntity, LegalEntityBankAccount } from '#organization';
 import type { PaymentMethod } from '../domain/ledger/payment-method.js';
 import type { Suggestion } from '../domain/imports/suggestion.js';
 
-/** Money that a customer paid. The database derives what is unapplied from the journal. Amounts are in minor units. */
+/** A payment of a customer. The database derives the unapplied amount from the journal. Amounts are in minor units. */
 @Entity('payment')
 @Index('payment_unapplied_ix', ['makerId', 'receivedOn', 'id'], { where: 'unapplied_minor > 0' })
 @Index('payment_newest_ix', { synchronize: false })
@@ -33,11 +33,14 @@ export class Payment {
   @Column('uuid')
   legalEntityId: string;
 
-  /** Null until it is known whose money it is. */
+  /** Null until the payer is known. */
   @Column('uuid', { nullable: true })
   customerId: string | null;
 
-  /** True if the customer was given when the payment was recorded, false if the first allocation showed it. */
+  /**
+   * True if the customer was entered when the payment was recorded, false if the first allocation determined the
+   * customer.
+   */
   @Column('boolean')
   isCustomerGiven: boolean;
 
@@ -86,7 +89,7 @@ export class Payment {
   @Column('text', { nullable: true })
   payerAccount: string | null;
 
-  /** Text that the payer gave, such as the number of the invoice. */
+  /** Text of the payer, such as the number of the invoice. */
   @Column('text', { default: '' })
   reference: string;
 
@@ -100,7 +103,7 @@ export class Payment {
   @Column('text', { nullable: true })
   recordedByName: string | null;
 
-  /** Possible uses when the payment was imported, best first. */
+  /** Possible allocations that were found when the payment was imported, best first. */
   @Column('jsonb', {
     default: [],
     comment: 'possible uses when the payment was imported, best first',

@@ -9,7 +9,7 @@ import { Payment } from './payment.entity.js';
 
 /**
  * Money of a payment or an open credit note that is returned to the customer, in minor units. It is decided once, and
- * posted if it is approved; undoing it reverses its journal entry. Nothing else of it changes.
+ * posted if it is approved; undoing it reverses its journal entry. All other fields never change.
  */
 @Entity('refund')
 @Index('refund_payment_ix', ['makerId', 'paymentId'], { where: 'payment_id is not null' })
@@ -79,7 +79,7 @@ export class Refund extends ApprovedChange {
   @Column('text')
   payeeAccount: string;
 
-  /** Reasons why a second person must approve it. */
+  /** Reasons why a second person must approve the refund. */
   @Column('text', {
     array: true,
     default: [],

@@ -6,7 +6,7 @@ import { ReminderRun } from './reminder-run.entity.js';
 
 /** The parties of a letter as printed. */
 export interface LetterParties {
-  /** Its bank account is not printed: accounts depend on the currency. */
+  /** Without a bank account, because `accounts` contains an account for each currency. */
   readonly seller: Omit<SellerOnInvoice, 'bankAccount'>;
   readonly buyer: BuyerOnInvoice;
   /** The seller's bank accounts by the currencies of the letter. */

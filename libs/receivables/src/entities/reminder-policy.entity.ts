@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { LegalEntity } from '#organization';
 import type { ReminderTerms } from '../domain/reminders/reminder-policy.js';
 
-/** When and how a legal entity reminds the buyers of a country. */
+/** The rules by which a legal entity sends reminders to the buyers of a country. */
 @Entity('reminder_policy')
 @Check('reminder_policy_country_ck', `country = 'other' or country ~ '^[A-Z]{2}$'`)
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
@@ -15,7 +15,7 @@ export class ReminderPolicyOfCountry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reminder_policy_pk' })
   legalEntityId: string;
 
-  /** ISO 3166-1 alpha-2, or `other` for countries without a policy of their own. */
+  /** ISO 3166-1 alpha-2, or `other` for all countries without a separate policy. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'reminder_policy_pk' })
   country: string;
 

@@ -22,7 +22,7 @@ export interface StoredInterest extends InterestTerms {
 
 /**
  * The reminder of a document with one level, and the amounts that it claims, in minor units of the document's currency.
- * It can be stopped before its letter is sent; nothing else of it changes.
+ * It can be stopped before its letter is sent; all other fields never change.
  */
 @Entity('reminder')
 @Index('reminder_level_uq', ['makerId', 'documentId', 'level'], { unique: true, where: 'stopped_at is null' })
@@ -81,7 +81,9 @@ export class Reminder {
   @Column('bigint')
   openMinor: string;
 
-  /** Interest from the due date to the day of the reminder. A later reminder of the document contains it too. */
+  /**
+   * Interest from the due date to the day of the reminder. A later reminder of the document contains this interest too.
+   */
   @Column('bigint')
   interestMinor: string;
 
@@ -92,7 +94,7 @@ export class Reminder {
   @Column('bigint')
   lumpSumMinor: string;
 
-  /** Null unless it was stopped before its letter was sent. */
+  /** Null unless the reminder was stopped before its letter was sent. */
   @Column('timestamptz', { nullable: true })
   stoppedAt: Date | null;
 

@@ -3,7 +3,7 @@ import { LegalEntity } from '#organization';
 
 /**
  * A revaluation of the open items of a legal entity in a foreign currency at the end of a month. It never changes; if
- * later postings change its result, another one posts the difference.
+ * later postings change the result, another revaluation posts the difference.
  */
 @Entity('revaluation')
 @Unique('revaluation_number_uq', ['makerId', 'legalEntityId', 'month', 'currency', 'number'])
@@ -49,11 +49,11 @@ export class Revaluation {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** Open documents at the end of the month. */
+  /** Number of open documents at the end of the month. */
   @Column('integer')
   documents: number;
 
-  /** The sum of the open amounts, in minor units of the currency and with its value in the books. */
+  /** The sum of the open amounts in minor units of the currency, followed by their accounting value. */
   @Column('bigint')
   openMinor: string;
 

@@ -4,7 +4,8 @@ import type { ImportOptions } from '../domain/imports/import-options.js';
 import type { ImportSummary } from '../domain/imports/import-summary.js';
 
 /**
- * `reading` and `importing` until the worker is done, `ready` to be imported, or `refused` because the file is wrong.
+ * States of an import: `reading` and `importing` until the worker has finished, `ready` to import, or `refused` because
+ * the file is invalid.
  */
 export const STATEMENT_IMPORT_STATES = ['reading', 'ready', 'refused', 'importing', 'done'] as const;
 export type StatementImportState = (typeof STATEMENT_IMPORT_STATES)[number];
@@ -41,7 +42,7 @@ export class StatementImport {
   @Column('jsonb', { default: {} })
   options: ImportOptions;
 
-  /** Contents of the file; before the import also the expected matches. */
+  /** Contents of the file; before the import, also the expected matches. */
   @Column('jsonb', { nullable: true })
   summary: ImportSummary | null;
 

@@ -33,7 +33,7 @@ export class BankStatementLine {
   @Column('date')
   bookingDate: string;
 
-  /** In major units; negative for money that left the account. */
+  /** In major units; negative for outgoing payments. */
   @Column('numeric')
   amount: string;
 
@@ -50,7 +50,7 @@ export class BankStatementLine {
   @Column('text')
   text: string;
 
-  /** The payment; null for money that left the account, and for reversals. */
+  /** The payment; null for outgoing payments and reversals. */
   @Column('uuid', { nullable: true })
   paymentId: string | null;
 }

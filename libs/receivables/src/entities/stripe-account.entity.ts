@@ -32,7 +32,7 @@ export class StripeAccount {
   @Column('text', { nullable: true })
   keySealed: string | null;
 
-  /** Part of the key by which a person recognizes it. */
+  /** Part of the key that is shown, so that a person can recognize the key. */
   @Column('text', { nullable: true })
   keyShown: string | null;
 
@@ -49,7 +49,7 @@ export class StripeAccount {
   @Column('timestamptz', { nullable: true })
   previousValidUntil: Date | null;
 
-  /** Days between a declined attempt and the next one. */
+  /** Days between each declined attempt and the next attempt. */
   @Column('integer', { array: true })
   retryDays: number[];
 

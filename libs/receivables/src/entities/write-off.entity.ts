@@ -4,8 +4,8 @@ import { ApprovedChange } from './approved-change.js';
 import { OpenItemBalance } from './open-item.entity.js';
 
 /**
- * An open amount that is given up, in minor units of the document's currency. It is decided once, and posted if it is
- * approved; undoing it reverses its journal entry. Nothing else of it changes.
+ * A write-off of an open amount, in minor units of the document's currency. It is decided once, and posted if it is
+ * approved; undoing it reverses its journal entry. All other fields never change.
  */
 @Entity('write_off')
 @Index('write_off_document_ix', ['makerId', 'documentId'])

@@ -12,7 +12,7 @@ export interface OwnAccount {
   readonly currency: string | null;
 }
 
-/** Lists the approved accounts of the maker, oldest first, also those that are no longer valid. */
+/** Lists the approved accounts of the maker, oldest first, including accounts that are no longer valid. */
 export async function listOwnAccounts(tx: Transaction): Promise<OwnAccount[]> {
   const rows: OwnAccount[] = await tx.manager.query(
     `select id, legal_entity_id as "legalEntityId", account, currency
@@ -30,7 +30,7 @@ export async function lockOwnAccounts(tx: Transaction, ids: readonly string[]): 
   );
 }
 
-/** Returns which of the identities are stored for an account. */
+/** Returns the identities that are already stored for an account. */
 export async function findKnownIdentities(
   tx: Transaction,
   bankAccountId: string,

@@ -17,16 +17,16 @@ export interface NewLine {
   readonly statement: OwnStatement;
   readonly line: StatementLine;
   readonly isPayment: boolean;
-  /** The conclusive use of the payment. */
+  /** The conclusive match of the payment. */
   readonly certain: Suggestion | null;
-  /** Possible uses, best first; empty if there is a conclusive one. */
+  /** Possible allocations, best first; empty if there is a conclusive match. */
   readonly suggestions: readonly Suggestion[];
 }
 
 export interface MatchedImport {
   readonly lines: readonly NewLine[];
   readonly repeated: number;
-  /** Returns the currency of a document that a use names. */
+  /** Returns the currency of an allocated document. */
   readonly currencyOf: (documentId: string) => string;
 }
 

@@ -4,7 +4,7 @@ import { collectStatements, type Statement, type StatementPart } from '../domain
 import { readStatementFile } from '../statements/read-file.js';
 import type { OwnAccount } from './import-context.queries.js';
 
-/** A statement with the account of the maker that it belongs to. */
+/** A statement with the maker's account to which it belongs. */
 export interface OwnStatement {
   readonly statement: Statement;
   readonly account: OwnAccount;

@@ -8,7 +8,7 @@ import { type MatchedImport, matchImport } from './match-import.js';
 import { assignAccounts, type OwnStatement, readImport } from './read-import.js';
 import { storeImport } from './store-import.store.js';
 
-/** Reads files with bank statements, and imports them once a person has seen what they contain. */
+/** Reads files with bank statements, and imports them after a person has reviewed their contents. */
 @Injectable()
 export class StatementImportRunner {
   private readonly logger = new Logger(StatementImportRunner.name);
@@ -19,8 +19,9 @@ export class StatementImportRunner {
   ) {}
 
   /**
-   * Reads a file and stores what it contains, or imports it, depending on the state of the import. An import is one
-   * transaction, so a worker that dies leaves nothing behind, and a second call does nothing once the first is done.
+   * Reads a file and stores a summary of its contents, or imports it, depending on the state of the import. An import
+   * is one transaction, so a worker that dies leaves no partial import, and a second call after the import has no
+   * effect.
    */
   async perform({ makerId }: Scope, id: string): Promise<void> {
     const scope = systemScope(makerId);

@@ -26,16 +26,16 @@ export interface StatementLineView {
   readonly counterpartyName: string | null;
   readonly counterpartyAccount: string | null;
   readonly text: string;
-  /** Null for money that left the account, and for reversals. */
+  /** Null for outgoing payments and reversals. */
   readonly paymentId: string | null;
-  /** Part of the payment that is not used for any document; null without a payment. */
+  /** Unapplied amount of the payment; null without a payment. */
   readonly unappliedMinor: string | null;
 }
 
 const COLUMNS = `id, name, state, options, summary, problem, created_at as "createdAt",
             created_by_name as "createdBy", finished_at as "finishedAt"`;
 
-/** Lists imports, newest first, after a row's time and id. */
+/** Lists the imports that follow a time and an id, newest first. */
 export function listStatementImports(
   tx: Transaction,
   after: TimeCursor | null,
@@ -58,7 +58,7 @@ export async function findStatementImport(tx: Transaction, id: string): Promise<
   return found ?? null;
 }
 
-/** Lists the column maps of imported files by name, each as it was last used. */
+/** Lists the column maps of imported files by name, each in its last used version. */
 export function listColumnMaps(tx: Transaction): Promise<KnownColumnMap[]> {
   return tx.manager.query<KnownColumnMap[]>(
     `select distinct on (options ->> 'columnMapName') options ->> 'columnMapName' as name,
@@ -70,7 +70,7 @@ export function listColumnMaps(tx: Transaction): Promise<KnownColumnMap[]> {
   );
 }
 
-/** Lists the stored lines of an import in the order of the file, after a line's position. */
+/** Lists the stored lines of an import that follow a line, in the order of the file. */
 export function listStatementLines(
   tx: Transaction,
   importId: string,

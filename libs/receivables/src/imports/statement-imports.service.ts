@@ -36,8 +36,8 @@ export class StatementImportsService {
   ) {}
 
   /**
-   * Stores a file and requests that the worker reads it.
-   * @param name of the file
+   * Stores a file, and queues the job that reads it.
+   * @param name name of the file
    * @throws DomainError receivables.statement_too_large, receivables.statement_empty
    */
   async upload(scope: Scope, name: string, chunks: AsyncIterable<Uint8Array>): Promise<StatementImportView> {
@@ -106,9 +106,9 @@ export class StatementImportsService {
   }
 
   /**
-   * Requests that the worker reads a file again with other options.
+   * Queues the job that reads a file again with other options.
    * @throws DomainError receivables.statement_import_not_found, receivables.statement_import_state,
-   *   receivables.column_map_invalid
+   * receivables.column_map_invalid
    */
   read(scope: Scope, id: string, options: ImportOptions): Promise<StatementImportView> {
     if (options.columnMap) assertColumnMap(options.columnMap);
@@ -125,7 +125,7 @@ export class StatementImportsService {
   }
 
   /**
-   * Requests that the worker imports a file that was read.
+   * Queues the job that imports a file that was read.
    * @throws DomainError receivables.statement_import_not_found, receivables.statement_import_state
    */
   start(scope: Scope, id: string): Promise<StatementImportView> {
@@ -141,7 +141,7 @@ export class StatementImportsService {
     });
   }
 
-  /** Requests the work again that a worker left undone when it died. @returns the number of requests */
+  /** Requeues jobs of workers that died. @returns the number of requeued jobs */
   retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned: { id: string }[] = await tx.manager.query(

@@ -8,12 +8,12 @@ import { recordPayments } from '../payments/record-payments.store.js';
 import type { MatchedImport, NewLine } from './match-import.js';
 import type { OwnStatement } from './read-import.js';
 
-/** Rows of one statement of SQL, so that a large file takes little memory. */
+/** Maximum number of rows per SQL statement, so that a large file takes little memory. */
 const BATCH = 5_000;
 
 /**
- * Stores the new lines of a file, records the payments among them, and uses those with a conclusive match.
- * @returns the number of payments that were used
+ * Stores the new lines of a file, records the payments among them, and allocates payments with a conclusive match.
+ * @returns the number of allocated payments
  */
 export async function storeImport(
   tx: Transaction,

@@ -35,10 +35,11 @@ export class DatevExportService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Writes a file in Windows-1252. It is complete or not written at all: DATEV would import a part of it without notice.
+   * Writes a file in Windows-1252. If the export fails, no file is written, because DATEV would import an incomplete
+   * file without an error.
    * @throws DomainError receivables.period_invalid, receivables.datev_settings_missing,
-   *   receivables.account_numbers_missing or receivables.datev_accounts_invalid (each with fields),
-   *   receivables.datev_too_many_bookings, receivables.datev_amount_too_large, organization.legal_entity_not_found
+   * receivables.account_numbers_missing or receivables.datev_accounts_invalid (each with fields),
+   * receivables.datev_too_many_bookings, receivables.datev_amount_too_large, organization.legal_entity_not_found
    */
   async write(scope: Scope, query: JournalPeriod): Promise<Buffer> {
     assertNoFaults('receivables.period_invalid', findPeriodFaults(query));
@@ -115,7 +116,7 @@ function toBookings(chart: readonly NumberedAccount[], entry: readonly JournalLi
     .filter((row) => row !== '');
 }
 
-/** @throws DomainError receivables.account_numbers_missing if an entry was posted to a new class meanwhile */
+/** @throws DomainError receivables.account_numbers_missing if an entry was posted to a new class in the meantime */
 function accountOf(chart: readonly NumberedAccount[], line: AccountKey): NumberedAccount {
   const found = findLedgerAccount(chart, line);
   if (!found) throw new DomainError('receivables.account_numbers_missing', {}, missingAccountFaults([line]));

@@ -10,7 +10,7 @@ import { LegalEntityDatevSettings } from '../entities/datev-settings.entity.js';
 export class DatevSettingsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists the settings of legal entities that have any. */
+  /** Lists the settings of all legal entities that have settings. */
   list(scope: Scope): Promise<LegalEntityDatevSettings[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(LegalEntityDatevSettings, {

@@ -5,7 +5,7 @@ import { findPeriodFaults } from '../domain/journal-export/export-period.js';
 import { JOURNAL_COLUMNS, toJournalRow } from '../domain/journal-export/journal-table.js';
 import { readJournal } from './read-journal.js';
 
-/** Exports the journal of a legal entity as a table, with the present numbers of its chart of accounts. */
+/** Exports the journal of a legal entity as a table, with the current numbers of its chart of accounts. */
 @Injectable()
 export class JournalExportService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -2,7 +2,7 @@ import type { JournalPeriod } from '#invoicing';
 import type { Transaction } from '#platform';
 import type { JournalLine } from '../domain/journal-export/journal-table.js';
 
-/** Place of an entry in the order of the journal. */
+/** Position of an entry in the order of the journal. */
 export interface EntryPlace {
   readonly postingDate: string;
   /** Exact to the microsecond, which a `Date` would lose. */
@@ -13,7 +13,10 @@ export interface EntryPlace {
 type LineRow = Omit<JournalLine, 'amountMinor' | 'booksAmountMinor'> &
   EntryPlace & { readonly amountMinor: string; readonly booksAmountMinor: string };
 
-/** Number of entries that are read at once. Keeps memory and transactions small, whatever the length of the period. */
+/**
+ * Number of entries that are read at a time, so that memory and transactions stay small regardless of the length of the
+ * period.
+ */
 const ENTRIES_AT_ONCE = 500;
 
 /** Loads the lines of the next entries in the order of their posting dates; empty after the last entry. */

@@ -4,8 +4,8 @@ import type { JournalLine } from '../domain/journal-export/journal-table.js';
 import { type EntryPlace, loadJournalLines } from './journal-lines.queries.js';
 
 /**
- * Reads entries in batches, each in its own transaction, so that a slow client keeps none open. Entries never change, so
- * the batches fit together.
+ * Reads entries in batches, each in its own transaction, so that a slow client keeps no transaction open. Entries never
+ * change, so the batches are consistent.
  */
 export async function* readJournal(
   unitOfWork: UnitOfWork,

@@ -12,7 +12,7 @@ export function toStoredContent(content: string): Pick<BankFile, 'content' | 'sh
   return { content, sha256: createHash('sha256').update(content, 'utf8').digest('hex') };
 }
 
-/** Returns the stored bytes of a file, always the same. */
+/** Returns the stored bytes of a file, which never change. */
 export function toFileContent(name: string, { content }: Pick<BankFile, 'content'>): BankFileContent {
   return { name, bytes: Buffer.from(content, 'utf8') };
 }

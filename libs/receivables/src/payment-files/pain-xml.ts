@@ -20,7 +20,7 @@ export function toSeconds(instant: Date): string {
   return instant.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Writes the bank of an account. @param bic null if it isn't known */
+/** Writes the bank of an account. @param bic null if unknown */
 export function toAgent(bic: string | null): XmlElements {
   return { FinInstnId: bic === null ? { Othr: { Id: 'NOTPROVIDED' } } : { BICFI: bic } };
 }

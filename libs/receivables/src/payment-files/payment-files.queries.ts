@@ -11,7 +11,7 @@ export interface PaymentFileView {
   readonly currency: string;
   readonly executeOn: string;
   readonly refundCount: number;
-  /** Refunds of the file that were undone afterwards. */
+  /** Number of refunds in the file that were undone afterwards. */
   readonly undoneCount: number;
   readonly totalMinor: string;
   readonly sha256: string;
@@ -145,7 +145,10 @@ export async function loadTransferAccount(
   return found ?? null;
 }
 
-/** Locks the refunds of a legal entity in a currency that are in no payment file, so that none is undone meanwhile. */
+/**
+ * Locks the refunds of a legal entity in a currency that are in no payment file, so that none of them is undone in the
+ * meantime.
+ */
 export async function lockRefundsToTransfer(
   tx: Transaction,
   legalEntityId: string,

@@ -29,7 +29,7 @@ import {
 import { writePain } from './write-pain.js';
 
 export interface PaymentFileDetail extends PaymentFileView {
-  /** In the order in which they were requested; also those that were undone afterwards. */
+  /** In the order in which they were requested, including refunds that were undone afterwards. */
   readonly refunds: readonly RefundView[];
 }
 
@@ -56,7 +56,10 @@ export class PaymentFilesService {
     return this.unitOfWork.run(scope, (tx) => loadDetail(tx, id));
   }
 
-  /** Returns the bytes of a payment file, always the same. @throws DomainError receivables.payment_file_not_found */
+  /**
+   * Returns the stored bytes of a payment file, which never change. @throws DomainError
+   * receivables.payment_file_not_found
+   */
   download(scope: Scope, id: string): Promise<BankFileContent> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.findOneBy(PaymentFile, { makerId: scope.makerId, id });
@@ -66,9 +69,9 @@ export class PaymentFilesService {
   }
 
   /**
-   * Puts all posted refunds of a legal entity in a currency that are in no file into a new one.
+   * Creates a payment file with all posted refunds of a legal entity in a currency that are in no payment file.
    * @throws DomainError organization.legal_entity_not_found, receivables.payment_file_no_account,
-   *   receivables.payment_file_empty
+   * receivables.payment_file_empty
    */
   create(scope: Scope, legalEntityId: string, currency: string): Promise<PaymentFileDetail> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -9,7 +9,7 @@ import { LearntPayerAccount } from '../entities/learnt-payer.entity.js';
 import { type LockedItem, type LockedPayment, lockItems, lockPayments } from './balances.queries.js';
 import { ratedEntry } from './rated-entry.js';
 
-/** Requested use of one payment for documents of one customer. */
+/** Requested allocations of one payment to documents of one customer. */
 export interface PaymentUse {
   readonly paymentId: string;
   readonly allocations: readonly RequestedAllocation[];
@@ -29,9 +29,9 @@ interface Allocated {
 }
 
 /**
- * Uses payments for documents, in order. A use with a fault is left out as a whole and does not affect the others.
- * Writes each table once.
- * @returns the faults of each use; empty if it was made
+ * Allocates payments to documents, in order. If a request has a fault, none of its allocations are made; the other
+ * requests are not affected. Writes each table once.
+ * @returns the faults of each request; empty if its allocations were made
  */
 export async function allocatePayments(
   tx: Transaction,
@@ -40,13 +40,13 @@ export async function allocatePayments(
   return allocateLocked(tx, await lockBalances(tx, uses), uses);
 }
 
-/** Payments and documents as of now, by id. */
+/** Locked payments and documents, by id. */
 export interface LockedBalances {
   readonly payments: Map<string, LockedPayment>;
   readonly items: Map<string, LockedItem>;
 }
 
-/** Locks payments and the documents that they are to be used for, in a fixed order. */
+/** Locks payments and the documents to which they are allocated, in a fixed order. */
 export async function lockBalances(
   tx: Transaction,
   uses: readonly {
@@ -97,14 +97,17 @@ export async function allocateLocked(
   return faults;
 }
 
-/** Requested use of a credit note for documents of the same customer, seller and currency. */
+/** Requested set-off of a credit note against documents of the same customer, seller and currency. */
 export interface CreditUse {
   readonly credit: LockedItem;
   readonly item: LockedItem;
   readonly amountMinor: bigint;
 }
 
-/** Sets off a credit note against a document. The caller must have locked and checked both. @returns the id of the allocation */
+/**
+ * Sets off a credit note against a document. The caller must have locked and validated both. @returns the id of the
+ * allocation
+ */
 export async function setOff(
   tx: Transaction,
   { credit, item, amountMinor }: CreditUse,
@@ -186,7 +189,7 @@ async function storeAllocations(tx: Transaction, allocated: readonly Allocated[]
   );
 }
 
-/** Remembers accounts from which people accepted payments of a customer. */
+/** Stores the accounts from which people accepted payments of a customer. */
 async function learnPayers(tx: Transaction, allocated: readonly Allocated[]): Promise<void> {
   const learnt = new Map(
     allocated.flatMap(({ use, payment: { payerAccount: account }, item: { customerId } }) =>
@@ -205,7 +208,7 @@ async function learnPayers(tx: Transaction, allocated: readonly Allocated[]): Pr
     .execute();
 }
 
-/** Returns the posted amount of an account that occurs once in an entry, as used up. */
+/** Returns the used amount on an account that occurs once in an entry; positive for both accounts. */
 function bookedOn(postings: readonly ReceivablePosting[], account: ReceivablePosting['account']) {
   const { amountMinor, booksAmountMinor } = postings.find((line) => line.account === account)!;
   return account === 'receivable'

@@ -24,7 +24,7 @@ type StoredPayment = Omit<LockedPayment, 'unappliedMinor' | 'unapplied'> & {
   booksUnappliedMinor: string;
 };
 
-/** Locks open items in a fixed order. Returns those that exist, by the id of their document. */
+/** Locks open items in a fixed order. Returns the existing ones by the id of their document. */
 export async function lockItems(
   tx: Transaction,
   documentIds: readonly string[],
@@ -54,7 +54,7 @@ export async function lockItems(
   );
 }
 
-/** Locks payments in a fixed order. Returns those that exist, by id. */
+/** Locks payments in a fixed order. Returns the existing ones by id. */
 export async function lockPayments(
   tx: Transaction,
   ids: readonly string[],

@@ -3,8 +3,8 @@ import { Payment } from '../entities/payment.entity.js';
 import { COUNTED_REFUND } from '../refunds/refund.sql.js';
 
 /**
- * Removes what the last allocation of a payment to a customer had shown, once neither an allocation nor a refund of it
- * remains: whose money and whose account it is.
+ * Removes the customer and the learnt account that an allocation assigned to a payment, once the payment has neither
+ * allocations nor refunds.
  */
 export async function forgetCustomer(tx: Transaction, paymentId: string, customerId: string): Promise<void> {
   const { makerId } = tx.scope;

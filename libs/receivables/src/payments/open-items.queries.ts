@@ -11,7 +11,7 @@ import type { DocumentKind } from '#invoicing';
 import { isPosted } from '../approvals/approval.sql.js';
 import { isDisputed } from './disputed.sql.js';
 
-/** An issued document with what is open of it, in minor units. Amounts of credit notes are negative. */
+/** An issued document with its open amount, in minor units. Amounts of credit notes are negative. */
 export interface OpenItemView {
   readonly documentId: string;
   readonly number: string;
@@ -28,7 +28,7 @@ export interface OpenItemView {
   readonly openMinor: string;
   /** Amount of a credit note that was refunded. */
   readonly refundedMinor: string;
-  /** Whether a part is written off that is more than a small difference. */
+  /** Whether a part larger than a small difference is written off. */
   readonly isGivenUp: boolean;
   readonly isDisputed: boolean;
 }

@@ -15,7 +15,7 @@ import type { MatchReason } from '../domain/matching/proposal.js';
 export interface PaymentView {
   readonly id: string;
   readonly legalEntity: { readonly id: string; readonly name: string };
-  /** Null if it is not known whose money it is. */
+  /** Null if the payer is not known. */
   readonly customer: { readonly id: string; readonly name: string } | null;
   readonly method: PaymentMethod;
   readonly currency: string;
@@ -27,11 +27,11 @@ export interface PaymentView {
   readonly payerAccount: string | null;
   readonly reference: string;
   readonly recordedAt: Date;
-  /** Null if it was imported. */
+  /** Null for an imported payment. */
   readonly recordedBy: string | null;
 }
 
-/** The use of a payment or a credit note for a document, in minor units of the document's currency. */
+/** The allocation of a payment or a credit note to a document, in minor units of the document's currency. */
 export interface AllocationView {
   readonly id: string;
   readonly paymentId: string | null;
@@ -131,8 +131,8 @@ export async function findPayment(tx: Transaction, id: string): Promise<PaymentV
 }
 
 /**
- * Lists the allocations of a payment, or those that settle a document or use a credit note, including undone ones, in
- * the order in which they were made.
+ * Lists the allocations of a payment, of a document or of a credit note, including undone allocations, in the order in
+ * which they were made.
  */
 export function listAllocations(
   tx: Transaction,

@@ -55,17 +55,17 @@ export interface NewPayment {
 }
 
 export interface PaymentDetail extends PaymentView {
-  /** In the order in which they were made, including undone ones. */
+  /** In the order in which they were made, including undone allocations. */
   readonly allocations: readonly AllocationView[];
-  /** Possible uses of an imported payment, best first. */
+  /** Possible allocations of an imported payment, best first. */
   readonly suggestions: readonly SuggestionView[];
-  /** In the order in which they were requested, including rejected and undone ones; empty for customers. */
+  /** In the order in which they were requested, including rejected and undone refunds; empty for customers. */
   readonly refunds: readonly RefundView[];
-  /** Largest possible refund; null if nothing can be refunded, and for customers. */
+  /** Largest possible refund; null if no amount can be refunded, and for customers. */
   readonly refundable: Refundable | null;
 }
 
-/** Records received payments, uses them and credit notes for documents, and undoes that. */
+/** Records received payments, allocates payments and credit notes to documents, and undoes allocations. */
 @Injectable()
 export class PaymentsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -84,9 +84,9 @@ export class PaymentsService {
   }
 
   /**
-   * Records a payment, which is unapplied at first.
+   * Records a payment without allocating it.
    * @throws DomainError organization.legal_entity_not_found, customers.customer_not_found, billing.fx_rate_missing,
-   *   receivables.payment_invalid (with fields)
+   * receivables.payment_invalid (with fields)
    */
   record(scope: Scope, payment: NewPayment): Promise<PaymentDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -112,7 +112,7 @@ export class PaymentsService {
   }
 
   /**
-   * Uses a payment for documents of one customer.
+   * Allocates a payment to documents of one customer.
    * @throws DomainError receivables.payment_not_found, receivables.allocation_invalid (with fields)
    */
   allocate(
@@ -145,7 +145,7 @@ export class PaymentsService {
   }
 
   /**
-   * Uses an open credit note for a document of the same customer, legal entity and currency.
+   * Sets off an open credit note against a document of the same customer, legal entity and currency.
    * @param amount decimal in major units; null for as much as possible
    * @throws DomainError receivables.item_not_found, receivables.set_off_invalid (with fields)
    */
@@ -180,8 +180,8 @@ export class PaymentsService {
   }
 
   /**
-   * Uses a new credit note for the invoice that it credits, as far as both are open. What is left of it stays open. Does
-   * nothing if it was used before.
+   * Sets off a new credit note against the invoice that it credits, up to the smaller of the two open amounts. The rest
+   * of the credit note stays open. Has no effect if the credit note was already used.
    */
   setOffAgainstOriginal(scope: Scope, creditDocumentId: string, invoiceId: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -198,7 +198,8 @@ export class PaymentsService {
   }
 
   /**
-   * Undoes an allocation, so that its document and its payment or credit note are as open as before.
+   * Undoes an allocation, which restores the open amount of the document and the unused amount of the payment or credit
+   * note.
    * @throws DomainError receivables.allocation_not_found, receivables.allocation_undone
    */
   undo(scope: Scope, allocationId: string, why: string): Promise<AllocationView> {

@@ -4,7 +4,7 @@ import type { ReceivablePosting } from '../domain/ledger/receivable-postings.js'
 import { type Rated, ratedEntry } from './rated-entry.js';
 import { loadSellerDay } from './recording.queries.js';
 
-/** A change of a document or payment, to be posted at its rate. */
+/** A change of a document or payment, to be posted at its exchange rate. */
 export interface ChangeToPost {
   readonly rated: Rated;
   readonly source: EntryToPost['source'];

@@ -1,6 +1,6 @@
 import type { EntryToPost } from '#invoicing';
 
-/** A document or payment with the exchange rate at which it is in the books. */
+/** A document or payment with the exchange rate at which it was posted. */
 export interface Rated {
   readonly legalEntityId: string;
   readonly currency: string;
@@ -10,7 +10,7 @@ export interface Rated {
   readonly booksRateSource: string | null;
 }
 
-/** Returns a new entry of a document or payment, at its rate. */
+/** Returns a new entry of a document or payment, at its exchange rate. */
 export function ratedEntry(
   { legalEntityId, currency, booksCurrency, booksRate, booksRateOn, booksRateSource }: Rated,
   source: EntryToPost['source'],

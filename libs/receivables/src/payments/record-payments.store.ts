@@ -7,7 +7,7 @@ import { Payment } from '../entities/payment.entity.js';
 
 export interface PaymentToRecord {
   readonly legalEntityId: string;
-  /** Null if it is not known whose money it is. */
+  /** Null if the payer is not known. */
   readonly customerId: string | null;
   readonly method: PaymentMethod;
   readonly currency: string;
@@ -19,14 +19,14 @@ export interface PaymentToRecord {
   /** IBAN or national number, in capitals and without spaces. */
   readonly payerAccount: string | null;
   readonly reference: string;
-  /** Possible uses, best first. */
+  /** Possible allocations, best first. */
   readonly suggestions: readonly Suggestion[];
   /** Payment intent of Stripe that collected the money; absent for money in the bank. */
   readonly intentId?: string;
 }
 
 /**
- * Records received money and posts it, unapplied. Writes each table once, regardless of the number of payments.
+ * Records received payments, and posts them as unapplied. Writes each table once, regardless of the number of payments.
  * @returns the id of each payment, in order
  * @throws DomainError organization.legal_entity_not_found, billing.fx_rate_missing
  */

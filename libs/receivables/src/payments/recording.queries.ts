@@ -1,10 +1,10 @@
 import type { Transaction } from '#platform';
 
-/** Facts with which a new payment is checked. */
+/** Facts against which a new payment is validated. */
 export interface RecordingFacts {
   /** Local day of the seller, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Whether the given customer exists; true if none is given. */
+  /** Whether the given customer exists; true without a customer. */
   readonly isCustomer: boolean;
 }
 

@@ -2,7 +2,7 @@ import { fromMinor, type Transaction } from '#platform';
 import { isStillPossible, type Suggestion } from '../domain/imports/suggestion.js';
 import type { MatchReason } from '../domain/matching/proposal.js';
 
-/** A document that a suggestion names, with amounts in major units of its currency. */
+/** A suggested document, with amounts in major units of its currency. */
 export interface SuggestedDocument {
   readonly documentId: string;
   readonly number: string;
@@ -16,7 +16,7 @@ export interface SuggestedDocument {
   readonly paymentAmount: string | null;
 }
 
-/** A possible use of a payment. */
+/** A possible allocation of a payment. */
 export interface SuggestionView {
   readonly customer: { readonly id: string; readonly name: string };
   readonly documents: readonly SuggestedDocument[];

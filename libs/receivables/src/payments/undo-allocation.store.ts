@@ -5,15 +5,16 @@ import { forgetCustomer } from './forget-customer.store.js';
 import { reverseEntry } from './reverse-entry.store.js';
 
 /**
- * Undoes an allocation: the document and the payment or credit note are as open as before. Its journal entry is
- * reversed on the same day, or on the first day of the next open month if that month is closed.
+ * Undoes an allocation, which restores the open amount of the document and the unused amount of the payment or credit
+ * note. Its journal entry is reversed on the same day, or on the first day of the next open month if that month is
+ * closed.
  * @throws DomainError receivables.allocation_not_found, receivables.allocation_undone
  */
 export async function undoAllocation(tx: Transaction, id: string, why: string): Promise<PaymentAllocation> {
   const { makerId, userId } = tx.scope;
   const found = await tx.manager.findOneBy(PaymentAllocation, { makerId, id });
   if (!found) throw new DomainError('receivables.allocation_not_found');
-  // In the order in which allocations are made, so that both can't wait for each other.
+  // Locks in the same order as making an allocation, so that the two can't deadlock.
   await lockPayments(tx, found.paymentId === null ? [] : [found.paymentId]);
   await lockItems(tx, [
     found.documentId,

@@ -24,8 +24,8 @@ export interface AccountStatementQuery {
 }
 
 /**
- * Amounts of a customer by journal entry: what the customer owes, less money that is not used for a document yet. The
- * use of money for a document changes neither, unless something was deducted.
+ * Amounts of a customer by journal entry: receivables less unapplied payments. An allocation does not change the
+ * balance, unless it includes deductions.
  */
 const MOVEMENTS = `select e.posting_date, e.posted_at, e.id, e.source_kind, e.source_id,
               sum(l.amount_minor) as amount_minor

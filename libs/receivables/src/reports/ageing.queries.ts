@@ -11,20 +11,20 @@ export interface AgeingRow {
   readonly creditMinor: string;
   /** The sum of all classes and credits. */
   readonly totalMinor: string;
-  /** Open invoices. */
+  /** Number of open invoices. */
   readonly documents: number;
-  /** Largest number of days overdue; zero and less if nothing is overdue. */
+  /** Largest number of days overdue; zero or less if no invoice is overdue. */
   readonly daysOverdue: number;
 }
 
-/** Money that is not known to be any customer's, in minor units. */
+/** Unapplied payments without a known customer, in minor units. */
 export interface UnknownMoney {
   readonly currency: string;
   readonly payments: number;
   readonly unappliedMinor: string;
 }
 
-/** Open amounts now, and the day from which they are overdue: today in the time zone of the seller. */
+/** SQL for current open amounts. Days overdue are counted up to today in the time zone of the seller. */
 const NOW = {
   items: `select o.customer_id, o.currency, o.open_minor, d.today - o.due_on as days_overdue
          from open_item o
@@ -36,7 +36,9 @@ const NOW = {
         where p.maker_id = $1 and p.unapplied_minor > 0 and ($2::uuid is null or p.legal_entity_id = $2)`,
 };
 
-/** Open amounts by the postings up to and including a day, which is also the day from which they are overdue. */
+/**
+ * SQL for open amounts according to the postings up to and including a day. Days overdue are counted up to that day.
+ */
 const PAST = {
   items: `select o.customer_id, o.currency, sum(l.amount_minor)::bigint as open_minor, $3::date - o.due_on as days_overdue
          from journal_entry j
@@ -54,7 +56,10 @@ const PAST = {
        having sum(l.amount_minor) <> 0`,
 };
 
-/** Sums `items` and `payments` by customer and currency. The class of an item is the number of starts up to its days. */
+/**
+ * Sums `items` and `payments` by customer and currency. The class of an item is the number of `AGEING_STARTS` that its
+ * days overdue reach.
+ */
 const sumByCustomer = ({ items, payments }: typeof NOW): string => `with item as (${items}), unapplied as (
        select customer_id, currency, -sum(unapplied_minor) as credit from (${payments}) p
         where customer_id is not null group by 1, 2
@@ -99,7 +104,7 @@ export interface AgeingQuery {
   readonly asOf: string | null;
 }
 
-/** Sums what is open by customer and currency, largest overdue amount first. */
+/** Sums open amounts by customer and currency, largest overdue amount first. */
 export function loadAgeing(tx: Transaction, { legalEntityId, asOf }: AgeingQuery): Promise<AgeingRow[]> {
   const { makerId } = tx.scope;
   return asOf === null

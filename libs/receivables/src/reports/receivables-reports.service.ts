@@ -30,7 +30,7 @@ import {
 import { loadTaxSummary, type TaxSummaryQuery, type TaxSummaryRow } from './tax-summary.queries.js';
 import { loadTrialBalance } from './trial-balance.queries.js';
 
-/** Open amounts by customer, and received money that is not known to be any customer's. */
+/** Open amounts by customer, and unapplied payments without a known customer. */
 export interface Ageing {
   readonly rows: readonly AgeingRow[];
   readonly unknownMoney: readonly UnknownMoney[];
@@ -55,20 +55,20 @@ export interface TaxSummary {
   readonly rows: readonly TaxSummaryRow[];
 }
 
-/** The open amount of a document, what was used for it, and what was written off of it. */
+/** The open amount of a document, with its allocations and write-offs. */
 export interface OpenItemDetail extends OpenItemView {
-  /** The collection that the document announces; null if it announces none. */
+  /** The collection that the document announces; null if it announces no collection. */
   readonly directDebit: AnnouncedDebit | null;
   readonly allocations: readonly AllocationView[];
-  /** In the order in which they were requested, including rejected and undone ones; empty for customers. */
+  /** In the order in which they were requested, including rejected and undone write-offs; empty for customers. */
   readonly writeOffs: readonly WriteOffView[];
   /** Refunds of a credit note, in the order in which they were requested; empty for customers. */
   readonly refunds: readonly RefundView[];
-  /** Largest possible refund of a credit note; null if nothing can be refunded, and for customers. */
+  /** Largest possible refund of a credit note; null if no amount can be refunded, and for customers. */
   readonly refundable: Refundable | null;
 }
 
-/** Open documents, and reports on them. */
+/** Lists open documents, and creates reports about receivables. */
 @Injectable()
 export class ReceivablesReportsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -110,7 +110,7 @@ export class ReceivablesReportsService {
     });
   }
 
-  /** Sums what is open by customer and currency, now or as of a past posting date. */
+  /** Sums open amounts by customer and currency, now or as of a past posting date. */
   ageing(scope: Scope, query: AgeingQuery): Promise<Ageing> {
     return this.unitOfWork.run(scope, async (tx) => ({
       rows: await loadAgeing(tx, query),
@@ -119,7 +119,7 @@ export class ReceivablesReportsService {
   }
 
   /**
-   * Sums the journal of a legal entity by account, with the present numbers of its chart of accounts.
+   * Sums the journal of a legal entity by account, with the current numbers of its chart of accounts.
    * @param asOf posting date, inclusive
    * @throws DomainError organization.legal_entity_not_found
    */

@@ -10,7 +10,7 @@ interface SumRow extends AccountKey {
 
 /**
  * Sums the journal of a legal entity by account and currency, up to and including a posting date. Accounts have their
- * present numbers.
+ * current numbers.
  */
 export async function loadTrialBalance(
   tx: Transaction,

@@ -16,8 +16,8 @@ export interface PostedRevaluation {
 }
 
 /**
- * Loads what is open of a legal entity's documents in foreign currencies by the postings up to and including a day, by
- * currency.
+ * Loads the open amounts of a legal entity's documents in foreign currencies, by currency, according to the postings up
+ * to and including a day.
  */
 export async function loadForeignItems(
   tx: Transaction,

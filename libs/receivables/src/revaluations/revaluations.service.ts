@@ -17,8 +17,8 @@ import { ratedEntry } from '../payments/rated-entry.js';
 import { loadForeignItems, loadPostedRevaluations, type PostedRevaluation } from './revaluations.queries.js';
 
 /**
- * `posted`: the posted revaluation is the present one. `outdated`: later postings or a new rate changed it. `missing`: it
- * was not posted. `rate_missing`: no rate is known for the last day of the month.
+ * `posted`: the posted revaluation is current. `outdated`: later postings or a new rate changed the result. `missing`:
+ * it was not posted. `rate_missing`: no rate is known for the last day of the month.
  */
 export type RevaluationState = 'posted' | 'outdated' | 'missing' | 'rate_missing';
 
@@ -32,7 +32,7 @@ export interface RevaluationView {
   readonly booksOpenMinor: bigint;
   /** Rate of the last day; null if none is known. */
   readonly rate: AccountingRate | null;
-  /** Result at that rate; null if items are open, but no rate is known. */
+  /** Result at this rate; null if there are open items but no rate is known. */
   readonly result: Pick<Revalued, 'gainMinor' | 'lossMinor'> | null;
   /** The latest revaluation; null if there is none. */
   readonly posted: PostedRevaluation | null;
@@ -56,9 +56,9 @@ export class RevaluationsService {
 
   /**
    * Posts the unrealized gains and losses of each foreign currency on the last day of a month, and reverses them on the
-   * next day. If a revaluation is posted already, only what it differs by is posted.
+   * next day. If a revaluation is already posted, only the difference is posted.
    * @throws DomainError organization.legal_entity_not_found, billing.month_not_over, billing.period_closed,
-   *   billing.fx_rate_missing
+   * billing.fx_rate_missing
    */
   post(scope: Scope, legalEntityId: string, month: string): Promise<RevaluationView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -127,7 +127,7 @@ async function postOne(
 ): Promise<void> {
   const { currency, documents, openMinor, booksOpenMinor, posted } = view;
   const result = view.result!;
-  // Without open items, no rate is needed to take back the earlier revaluation, so its rate is used.
+  // Without open items, no rate is needed to cancel the earlier revaluation, so its rate is used.
   const rate = view.rate ?? { rate: posted!.booksRate, day: null, source: null };
   const id = newId();
   const reversedOn = await lockPostingDay(tx, legalEntityId, nextDay);

@@ -7,7 +7,7 @@ import { childrenOf, nodeAt, textAt, type XmlNode } from './xml-node.js';
 
 /** A transaction of an entry (`TxDtls`), or the facts of an entry without transactions. */
 export interface CamtDetail {
-  /** Signed amount in the entry's currency; null if it isn't stated. */
+  /** Signed amount in the entry's currency; null if the file doesn't state it. */
   readonly amount: string | null;
   readonly debtor: Counterparty;
   readonly creditor: Counterparty;
@@ -30,7 +30,7 @@ export interface CamtEntryFacts {
 export function readDetail(node: XmlNode, { currency, isDebit, ownAccount }: CamtEntryFacts): CamtDetail {
   const parties = nodeAt(node, 'RltdPties');
   const creditor = partyOf(parties, 'Cdtr');
-  // A credit to a virtual account names that account, which identifies the payer.
+  // A credit to a virtual account contains that account, which identifies the payer.
   const virtual = !isDebit && creditor.account && creditor.account !== ownAccount ? [creditor.account] : [];
   return {
     amount: amountOf(node, currency, isDebit),
@@ -50,7 +50,7 @@ export function amountOfNode(node: XmlNode | null, field: string, fileLine: numb
   if (!node) rejectMissing(fileLine, field);
   const currency = node.currency ?? rejectMissing(node.fileLine, `${field}/@Ccy`);
   const text = node.text.trim();
-  // The schema allows no sign: the direction is an element of its own.
+  // The schema allows no sign, because a separate element states the direction.
   if (!/^\d/.test(text)) rejectValue(node.fileLine, field, text);
   return amountIn(text, currency, node.fileLine, field);
 }
@@ -90,7 +90,7 @@ export function originalOf(node: XmlNode, currency: string): OriginalAmount | nu
   };
 }
 
-/** Version 02 has the amount in `AmtDtls/TxAmt`, later ones in `Amt` with a direction. */
+/** Version 02 has the amount in `AmtDtls/TxAmt`; later versions have it in `Amt` with a direction. */
 function amountOf(node: XmlNode, currency: string, isDebit: boolean): string | null {
   const own = ['Amt', 'AmtDtls/TxAmt/Amt', 'AmtDtls/CntrValAmt/Amt'].map((path) => nodeAt(node, path));
   const stated = own.find((one) => one?.currency === currency);

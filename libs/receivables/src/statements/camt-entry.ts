@@ -33,8 +33,8 @@ export function readEntryFacts(entry: XmlNode, ownAccount: string | null): CamtE
 }
 
 /**
- * Returns the lines of a booked entry: one per transaction if their amounts add up to the entry, otherwise one.
- * Entries that are pending or only informative have no lines.
+ * Returns the lines of a booked entry: one line per transaction if their amounts add up to the entry, otherwise a
+ * single line. Entries that are pending or only informative have no lines.
  * @throws DomainError receivables.statement_details_differ
  */
 export function linesOfEntry(
@@ -70,7 +70,7 @@ export function linesOfEntry(
   });
   const [first] = details;
   if (!first) return [lineOf(detailOfEntry(entry, facts), amount, null)];
-  // A single transaction is the entry; its own amount can be before charges.
+  // For a single transaction, the entry's amount is used, because the transaction's amount can be before charges.
   if (details.length === 1) return [lineOf(first, amount, null)];
   const amounts = details.map((detail) => detail.amount).filter((one) => one !== null);
   if (amounts.length < details.length) return [lineOf(merged(details), amount, null)];
@@ -88,7 +88,9 @@ function assertSum(amounts: readonly string[], amount: string, currency: string,
   });
 }
 
-/** Transactions without amounts in the entry's currency can't be split; the line has the references of all. */
+/**
+ * Transactions without amounts in the entry's currency can't be split; the line has the references of all transactions.
+ */
 function merged(details: readonly CamtDetail[]): CamtDetail {
   const nobody = { name: null, account: null };
   return {
@@ -137,7 +139,7 @@ function counterpartyOf(
   return (isOwn(usual) || isEmpty(usual)) && !isOwn(other) && isReversal ? other : usual;
 }
 
-/** A date, or the local date of an instant as the bank writes it. */
+/** Returns a date, or the date of an instant at the offset that the bank states. */
 function dateOf(entry: XmlNode, name: string): string | null {
   const text = textAt(entry, `${name}/Dt`, `${name}/DtTm`);
   return text === null ? null : dateIn(text.slice(0, 10), entry.fileLine, `Ntry/${name}`);

@@ -1,9 +1,9 @@
 import { DomainError } from '#platform/domain';
 
-/** Largest file that is read, in bytes. */
+/** Maximum size of a file, in bytes. */
 export const MAX_STATEMENT_BYTES = 200 * 1024 * 1024;
 
-/** Passes the chunks of a file on. @throws DomainError receivables.statement_too_large beyond the largest size */
+/** Yields the chunks of a file unchanged. @throws DomainError receivables.statement_too_large */
 export async function* limitStatement(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {

@@ -25,7 +25,7 @@ const MAX_DETAILS = 200_000;
  * direction.
  */
 export interface CamtOptions {
-  /** `booked`: the direction of the reversal itself (ISO 20022); `original`: that of the reversed entry. */
+  /** `booked`: the direction of the reversal itself (ISO 20022); `original`: the direction of the reversed entry. */
   readonly reversalDirection?: 'booked' | 'original' | undefined;
 }
 
@@ -55,7 +55,7 @@ class CamtReader implements StatementReader {
   #closing: string | null = null;
   #account: string | null = null;
   #sum = new Exact(0);
-  /** Lines from the first reversal on, whose sign the closing balance decides. */
+  /** Lines from the first reversal on. The closing balance determines the sign of reversals. */
   #held: UnidentifiedLine[] = [];
 
   constructor(private readonly reversalDirection: 'booked' | 'original') {}
@@ -165,8 +165,8 @@ class CamtReader implements StatementReader {
   }
 
   /**
-   * ISO 20022 marks a reversal with its own direction, but some banks with that of the reversed entry. The balances
-   * tell which is meant.
+   * In ISO 20022, a reversal has its own direction, but some banks state the direction of the reversed entry. The
+   * balances show which convention the file uses.
    */
   #turnsReversals(): boolean {
     if (this.#opening === null || this.#closing === null) return this.reversalDirection === 'original';

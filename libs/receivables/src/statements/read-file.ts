@@ -8,13 +8,13 @@ import { limitStatement } from './limit-statement.js';
 import { type CamtOptions, camtReader } from './read-camt.js';
 
 export interface ReadOptions extends CamtOptions {
-  /** By default UTF-8, or what the XML declaration names. */
+  /** By default, the encoding in the XML declaration, or UTF-8. */
   readonly encoding?: StatementEncoding | undefined;
   /** Makes the file a CSV file; otherwise its beginning decides. */
   readonly columnMap?: ColumnMap | undefined;
 }
 
-/** Bytes in which the format shows. */
+/** Number of bytes at the beginning of a file from which the format is detected. */
 const HEAD = 1024;
 
 /**
@@ -56,7 +56,7 @@ interface OpenedFile {
 }
 
 function openFile(head: Uint8Array, options: ReadOptions): OpenedFile {
-  // The beginning of all formats is ASCII, after a possible byte order mark.
+  // All formats begin with ASCII characters, after an optional byte order mark.
   const start = Buffer.from(head.subarray(0, HEAD))
     .toString('latin1')
     .replace(/^\u00EF\u00BB\u00BF/, '')

@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { DomainError } from '#platform/domain';
 
-/** Limits that no bank's file reaches. */
+/** Limits that files of banks never reach. */
 const MAX_DEPTH = 40;
 const MAX_TEXT = 65_536;
 /** Characters before the first element, and between two tags. */

@@ -13,7 +13,7 @@ export function childrenOf(node: XmlNode | null, name: string): XmlNode[] {
   return node?.children.filter((child) => child.name === name) ?? [];
 }
 
-/** Paths that were divided before, because the same few are looked up in every entry. */
+/** Cache of split paths, because the same few paths are looked up in every entry. */
 const DIVIDED = new Map<string, readonly string[]>();
 
 /** Returns the first descendant at a constant path such as `Acct/Id/IBAN`; null if there is none. */
@@ -33,7 +33,7 @@ function childOf({ children }: XmlNode, name: string): XmlNode | null {
   return null;
 }
 
-/** Returns the text at the first path that has one. */
+/** Returns the text at the first path that has a text. */
 export function textAt(node: XmlNode | null, ...paths: readonly string[]): string | null {
   for (const path of paths) {
     const text = nodeAt(node, path)?.text.trim();

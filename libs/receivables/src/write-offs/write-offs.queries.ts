@@ -9,7 +9,7 @@ import {
 import type { ApprovalFilter, ApprovalView } from '../approvals/approval-view.js';
 import type { TaxedTotal, WriteOffReason } from '../domain/ledger/write-off.js';
 
-/** An open amount that is given up, in minor units of the document's currency. */
+/** A write-off of an open amount, in minor units of the document's currency. */
 export interface WriteOffView extends ApprovalView {
   readonly id: string;
   readonly document: { readonly documentId: string; readonly number: string };
@@ -63,7 +63,7 @@ export async function getWriteOff(tx: Transaction, id: string): Promise<WriteOff
   return found!;
 }
 
-/** Facts with which a write-off of a document is checked. */
+/** Facts against which a write-off of a document is validated. */
 export interface WriteOffFacts extends TaxedTotal {
   /** Amount that is written off of the document and not undone, in minor units. */
   readonly writtenOffMinor: bigint;

@@ -35,7 +35,7 @@ import {
 
 /** A requested write-off of an open document. */
 export interface NewWriteOff {
-  /** Decimal in major units of the document's currency; null for everything that is open. */
+  /** Decimal in major units of the document's currency; null for the whole open amount. */
   readonly amount: string | null;
   readonly reason: WriteOffReason;
   readonly note: string;
@@ -43,7 +43,10 @@ export interface NewWriteOff {
 
 type StoredWriteOff = Omit<WriteOff, 'requestedByName' | 'decidedByName' | 'undoneByName'>;
 
-/** Writes off what is open of documents, with a second person above a small amount, and undoes that. */
+/**
+ * Writes off open amounts of documents, with the approval of a second person above a small amount, and undoes
+ * write-offs.
+ */
 @Injectable()
 export class WriteOffsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -57,10 +60,10 @@ export class WriteOffsService {
   }
 
   /**
-   * Writes off a part of what is open of a document. A small amount is posted at once; another amount awaits the
+   * Writes off a part of a document's open amount. A small amount is posted immediately; a larger amount awaits the
    * decision of a second person.
    * @throws DomainError receivables.item_not_found, receivables.write_off_not_possible, receivables.write_off_pending,
-   *   receivables.write_off_invalid (with fields)
+   * receivables.write_off_invalid (with fields)
    */
   request(scope: Scope, documentId: string, requested: NewWriteOff): Promise<WriteOffView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -110,8 +113,8 @@ export class WriteOffsService {
   }
 
   /**
-   * Undoes a write-off, so that the document is as open as before. Its journal entry is reversed on the same day, or on
-   * the first day of the next open month if that month is closed.
+   * Undoes a write-off, which restores the open amount of the document. Its journal entry is reversed on the same day,
+   * or on the first day of the next open month if that month is closed.
    * @throws DomainError receivables.write_off_not_found, receivables.write_off_not_posted
    */
   undo(scope: Scope, id: string, why: string): Promise<WriteOffView> {
@@ -159,9 +162,9 @@ function readAmount(amount: string | null, item: LockedItem): bigint {
 }
 
 /**
- * Returns whether a second person must approve: above the small amount of the currency, and above the limit of the legal
- * entity for every decision about money.
- * @param writtenOffMinor everything that would be written off of the document
+ * Returns whether a second person must approve: above the small amount of the currency, and above the limit of the
+ * legal entity for every decision about money.
+ * @param writtenOffMinor total that would be written off of the document
  */
 async function needsSecondPerson(
   tx: Transaction,

@@ -14,7 +14,7 @@ export class UsageAlertWatch {
   ) {}
 
   /**
-   * Checks every alert of a maker against the current month. A contract that fails does not block the others.
+   * Checks every alert of a maker against the current month. A failure for one contract does not block the others.
    * @throws AggregateError with the failures, after all other contracts are checked
    */
   async checkAll(scope: Scope): Promise<void> {

@@ -49,8 +49,8 @@ export class UsageAlerts {
   }
 
   /**
-   * Sets the user's alert of a contract by a measure, replacing the earlier one. If the amount changes, thresholds
-   * start over: the user is notified of them even if the same percentages of the earlier amount were reached before.
+   * Sets the user's alert of a contract by a measure, replacing the earlier one. If the amount changes, the user is
+   * notified of all thresholds again, even if the same percentages of the earlier amount were reached before.
    * @throws DomainError contracts.contract_not_found, billing.alert_invalid (with fields), billing.alert_needs_person
    */
   set(scope: Scope, contractId: string, measure: AlertMeasure, input: AlertInput): Promise<UsageAlertView[]> {
@@ -97,7 +97,9 @@ export class UsageAlerts {
   }
 }
 
-/** Returns the scope's user. An alert needs a person to notify. */
+/**
+ * Returns the scope's user, because an alert needs a person to notify. @throws DomainError billing.alert_needs_person
+ */
 function requirePerson({ scope: { userId } }: Transaction): string {
   if (userId === null) throw new DomainError('billing.alert_needs_person');
   return userId;

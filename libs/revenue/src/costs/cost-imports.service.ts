@@ -111,7 +111,7 @@ async function checkTable(tx: Transaction, table: ImportTable): Promise<TablePre
   return previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, context));
 }
 
-/** Loads everything that the cells of a file may refer to. */
+/** Loads the records to which the cells of a file may refer. */
 async function loadContext(tx: Transaction, table: ImportTable): Promise<CostContext> {
   const cellTexts = [...new Set(table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim())))];
   const tickets = await findByNumber(tx, 'ticket', cellTexts);

@@ -49,8 +49,8 @@ const selectKeyed = (by: ResultKey, of: string, more: string, isOfCustomer = IS_
 const KEY_COLUMNS = `contract_id as "contractId", machine_id as "machineId", month`;
 
 /**
- * Returns the results of all contracts, or of those of a subject, grouped by contract, machine or month. Omits results
- * without revenue, costs and cost gaps.
+ * Returns the results of all contracts, or of the contracts of a subject, grouped by contract, machine or month. Omits
+ * results without revenue, costs and cost gaps.
  */
 export async function findResultParts(
   tx: Transaction,

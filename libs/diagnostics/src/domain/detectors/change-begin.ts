@@ -1,4 +1,7 @@
-/** Distance, in healthy limits, that a signal may have without counting towards a change. */
+/**
+ * Distance of a signal from its healthy level, as a multiple of the healthy limit, that does not count towards a
+ * change.
+ */
 const SLACK = 0.5;
 /** Sum of the distances beyond the slack at which a change is certain. */
 const CERTAIN = 60;
@@ -20,7 +23,10 @@ export class ChangeBegin {
     this.downSince = new Float64Array(size).fill(NaN);
   }
 
-  /** Adds the distance of a signal from its healthy level, in healthy limits. @returns whether a change is certain */
+  /**
+   * Adds the distance of a signal from its healthy level, as a multiple of the healthy limit. @returns whether a change
+   * is certain
+   */
   add(signal: number, distance: number, at: number): boolean {
     const up = Math.min(2 * CERTAIN, Math.max(0, this.up[signal]! + distance - SLACK));
     const down = Math.min(2 * CERTAIN, Math.max(0, this.down[signal]! - distance - SLACK));

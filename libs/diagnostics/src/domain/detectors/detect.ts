@@ -2,7 +2,7 @@ import type { DetectorSettings } from './detector-settings.js';
 import type { DetectedSignal, DetectorEvent, Finding } from './finding.js';
 import { MachineDetector } from './machine-detector.js';
 
-/** Readings of a machine in rows, and what is known about them. */
+/** Readings of a machine in rows, with its signals and events. */
 export interface DetectionInput {
   readonly signals: readonly DetectedSignal[];
   /**
@@ -12,7 +12,7 @@ export interface DetectionInput {
   readonly times: ArrayLike<number>;
   /** One number or null per signal in each row. */
   readonly values: readonly (readonly (number | null)[])[];
-  /** Number of first rows that are known to be healthy; null if it is unknown. */
+  /** Number of rows at the start that are known to be healthy; null if unknown. */
   readonly learnRows: number | null;
   readonly events: readonly DetectorEvent[];
   readonly settings: DetectorSettings;

@@ -10,7 +10,7 @@ export interface DetectedSignal {
 export const DETECTOR_EVENT_TYPES = ['service', 'part_change', 'firmware', 'outage'] as const;
 export type DetectorEventType = (typeof DETECTOR_EVENT_TYPES)[number];
 
-/** Something that happened to the machine, after which earlier readings may no longer describe its normal state. */
+/** An event at the machine after which earlier readings may no longer describe its normal state. */
 export interface DetectorEvent {
   /** ms since the epoch. Applies before the first row at or after this instant. */
   readonly at: number;

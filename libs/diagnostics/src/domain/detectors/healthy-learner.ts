@@ -1,10 +1,11 @@
 import { type HealthyModel, learnHealthyModel } from './healthy-model.js';
 
 /**
- * Smoothed rows that are kept while learning. Beyond this number, every second one is dropped and the stride doubles.
+ * Maximum number of smoothed rows that are kept while learning. Beyond this number, every second row is dropped and the
+ * stride doubles.
  */
 const MAX_KEPT_ROWS = 400;
-/** First rows of the smoothing, which still depend on the value of the first row. */
+/** Number of rows at the start of the smoothing that still depend on the value of the first row. */
 const SETTLING_ROWS = 20;
 const MIN_LEARN_ROWS = 40;
 

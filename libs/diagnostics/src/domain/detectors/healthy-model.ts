@@ -4,7 +4,7 @@ import { symmetricEigen } from './symmetric-eigen.js';
 const EXPLAINED = 0.85;
 /** Quantile of the learned rows that is the healthy limit. */
 const LIMIT_QUANTILE = 0.99;
-/** Rows between two smoothed values in the measurement of wandering. */
+/** Number of rows between two smoothed values when the wandering of a signal is measured. */
 const WANDER_ROWS = 20;
 /** Squared steps above this quantile don't count, so that a signal with a few jumps isn't treated as wandering. */
 const WANDER_KEPT = 0.8;

@@ -48,7 +48,7 @@ export class MachineDetector {
     this.machine = isCompared ? new MachineWatch(this.keys, settings, this.log) : undefined;
   }
 
-  /** The findings so far, in the order in which they were raised. */
+  /** The findings about the processed rows, in the order in which they were raised. */
   get findings(): readonly Finding[] {
     return this.log.all;
   }

@@ -5,7 +5,7 @@ import type { FindingLog } from './finding-log.js';
 import { HealthyLearner } from './healthy-learner.js';
 import { type HealthyModel, measure, type Statistics } from './healthy-model.js';
 
-/** Weight of Q and T² beside the largest distance of a single signal. */
+/** Weight of Q and T² relative to the largest distance of a single signal. */
 const PLANE_WEIGHT = 0.3;
 /** Rate at which the healthy level follows slow changes while the machine is healthy. */
 const FOLLOW_RATE = 0.0005;

@@ -11,7 +11,7 @@ export class RunningMoments {
   constructor(
     series: number,
     private readonly rate: number,
-    /** Number of values below which a distance is 0, because too little is known. */
+    /** Minimum number of values for a distance. With fewer values, the distance is 0. */
     private readonly minCount: number,
   ) {
     this.mean = new Float64Array(series);

@@ -3,7 +3,10 @@ import type { FindingCode } from './finding.js';
 /** Rows that a value must repeat, as a multiple of the longest earlier run, before the sensor counts as stuck. */
 const STUCK_FACTOR = 8;
 const MIN_STUCK_ROWS = 60;
-/** A step of this many typical steps, back within `SPIKE_ROWS`, is not a movement of the machine. */
+/**
+ * Ratio of a step to the typical step. A larger step that reverses within `SPIKE_ROWS` is a spike of the sensor and not
+ * a change of the machine.
+ */
 const JUMP_FACTOR = 40;
 const SPIKE_ROWS = 3;
 const NOISE_RATE = 0.02;
@@ -16,7 +19,7 @@ const MIN_HISTORY_ROWS = 120;
 const SENTINELS: ReadonlySet<number> = new Set([
   -9999, 9999, -32_768, 32_767, 65_535, -999, 999, 99_999, -99_999,
 ]);
-/** Typical steps from the last plausible value at which a sentinel value isn't a measurement. */
+/** Minimum distance from the last plausible value, in typical steps, at which a sentinel value isn't a measurement. */
 const SENTINEL_FACTOR = 20;
 
 /** Checks a sensor itself. A fault found here suppresses findings about the machine on this signal. */
@@ -107,7 +110,7 @@ export class SensorCheck {
     const isNoisy =
       known && this.rows > 4 * MIN_HISTORY_ROWS && (ratio > NOISE_FACTOR || ratio < 1 / NOISE_FACTOR);
     this.noisyRows = isNoisy ? this.noisyRows + 1 : 0;
-    // The usual noise is frozen while the noise is unusual, so that a fault doesn't become usual.
+    // The usual noise is frozen while the noise is unusual, so that the noise of a fault isn't learned as usual.
     if (!isNoisy) this.typicalStep += Math.max(HISTORY_RATE, 1 / this.rows) * (clipped - this.typicalStep);
     return this.noisyRows >= NOISE_ROWS;
   }

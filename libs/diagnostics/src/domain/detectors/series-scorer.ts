@@ -2,11 +2,14 @@ import { RunningMoments } from './running-moments.js';
 
 /** Weights of a new row in the short, medium and long mean of a signal. */
 const SCALES = [0.3, 0.05, 0.01] as const;
-/** Weight of a new row in the level that the next row is compared with. */
+/** Weight of a new row in the level with which the next row is compared. */
 const LEVEL_RATE = 0.05;
-/** Forgetting of the history that a signal is compared with. */
+/** Rate at which the history of a signal forgets earlier rows. */
 const HISTORY_RATE = 0.001;
-/** Forgetting of the history of the combined distance. It is slower, so that noisy signals don't alarm constantly. */
+/**
+ * Rate at which the history of the combined distance forgets earlier rows. It is lower, so that noisy signals don't
+ * raise findings constantly.
+ */
 const LIKELIHOOD_RATE = 0.0002;
 /** Weight of a new row in the combined distance. */
 const DISTANCE_RATE = 0.1;
@@ -14,13 +17,13 @@ const DISTANCE_RATE = 0.1;
 const DISTANCE_FLOOR = 0.1;
 const MIN_HISTORY = 30;
 const MIN_PROFILE_HISTORY = 100;
-/** Rows at the start without a score. */
+/** Number of rows at the start without a score. */
 const START_ROWS = 60;
 const PROFILE_BUCKETS = 48;
 const PROFILE_RATE = 0.1;
 const MIN_PROFILE_ROWS = 3;
 const DAY_SECONDS = 86_400;
-/** Days after which a difference from the profile is attributed to the time of day. */
+/** Number of days after which values are compared with the usual value at the time of day. */
 const PROFILE_DAYS = 2;
 
 /** The comparison in which a row of a signal is most unusual. */
@@ -112,7 +115,7 @@ export class SeriesScorer {
     return this.score;
   }
 
-  /** Forgets everything, after a change of the machine that invalidates its history. */
+  /** Forgets all rows and the history, after a change of the machine that invalidates the history. */
   reset(): void {
     for (const moments of [this.level, this.noise, this.profile, this.likelihood]) moments.reset();
     this.profileMeans.fill(0);

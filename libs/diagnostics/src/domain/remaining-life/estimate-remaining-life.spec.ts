@@ -10,7 +10,7 @@ function noiseOf(seed: number): () => number {
   };
 }
 
-/** A unit whose vibration grows in its last 100 rows; temperature is unrelated. */
+/** A unit with vibration that grows in its last 100 rows; its temperature is unrelated to the failure. */
 function unitOf(seed: number, life: number, rows = life): number[][] {
   const noise = noiseOf(seed);
   return Array.from({ length: rows }, (_, row) => {

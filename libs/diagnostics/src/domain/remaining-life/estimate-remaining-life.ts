@@ -6,12 +6,15 @@ import { extrapolate } from './trend-life.js';
 
 const REGRESSION_FAILURES = 5;
 const SIMILARITY_FAILURES = 10;
-/** Weight of similar units beside the index. */
+/** Weight of similar units relative to the index. */
 const SIMILARITY_WEIGHT = 0.5;
-/** Share of the variance that the index must explain in units it wasn't fitted on. Below, there is no trend. */
+/**
+ * Minimum share of the variance that the index must explain in units on which it wasn't fitted. With a smaller share,
+ * there is no trend.
+ */
 const MIN_EXPLAINED = 0.2;
 const MIN_TARGET_ROWS = 10;
-/** Spread of lives around the design life while no failure is known: P10 and P90 as shares of it. */
+/** Spread of lives around the design life if no failure is known: P10, median and P90 as shares of the design life. */
 const DESIGN_LIFE_SPREAD = [0.7, 1, 1.3] as const;
 
 /**
@@ -22,7 +25,8 @@ const DESIGN_LIFE_SPREAD = [0.7, 1, 1.3] as const;
  * 3. From 1 failure: the extrapolation of a significant trend.
  * 4. The design life less the age.
  *
- * Where the signals show no trend towards failure, only the design life is left. Without one, there is no estimate.
+ * If the signals show no trend towards failure, only the design life is used. Without a design life, there is no
+ * estimate.
  */
 export function estimateRemainingLife(input: RemainingLifeInput): RemainingLife[] {
   const usable = { ...input, units: input.units.filter(({ values }) => values.length > 0) };

@@ -3,7 +3,7 @@ import type { KnownUnit, LifeRows } from './remaining-life.js';
 import { fitRidge } from './ridge.js';
 import { scaleOf, SmoothedUnit } from './smoothed-unit.js';
 
-/** First row of a unit that is learned from. Earlier means depend on too few rows. */
+/** First row of a unit that is used for learning. The means of earlier rows depend on too few rows. */
 export const FIRST_ROW = 10;
 /** Penalty of the regression with a single failure. It falls with the number of failures. */
 const RIDGE_STRENGTH = 3;

@@ -4,7 +4,7 @@ export type UnitEnd = (typeof UNIT_ENDS)[number];
 /** Rows of a unit from its first use. Each row has a number or null per signal. */
 export type LifeRows = readonly (readonly (number | null)[])[];
 
-/** A unit of the same model whose past is known. */
+/** A unit of the same model with a known past. */
 export interface KnownUnit {
   readonly id: string;
   readonly values: LifeRows;

@@ -48,7 +48,7 @@ function standardOf(rows: readonly Float64Array[], size: number) {
   return { means, deviations: deviations.map((variance) => Math.sqrt(variance) || 1) };
 }
 
-/** Solves a positive definite system whose lower half is given, with a Cholesky decomposition in place. */
+/** Solves a positive definite system, given by its lower half, with a Cholesky decomposition in place. */
 function solve(matrix: Float64Array[], vector: Float64Array): Float64Array {
   const size = vector.length;
   for (let i = 0; i < size; i += 1) {

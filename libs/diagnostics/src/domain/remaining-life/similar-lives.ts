@@ -1,9 +1,9 @@
 import type { LearnedLives } from './learned-lives.js';
 
-/** Last rows of the index that are compared. */
+/** Number of the last rows of the index that are compared. */
 const COMPARED_ROWS = 30;
 const COMPARED_STEP = 2;
-/** Most similar rows per failed unit. */
+/** Number of the most similar rows that are used per failed unit. */
 const ROWS_PER_UNIT = 5;
 /** Rank of the distance at which the weight has fallen to 1/e. */
 const BANDWIDTH_RANK = 20;
@@ -17,7 +17,10 @@ export interface SimilarLives {
   readonly closest: string;
 }
 
-/** Compares the last course of the index with those of failed units, and weights their remaining lives by similarity. */
+/**
+ * Compares the last rows of the index with the rows of failed units, and weights the remaining lives of these units by
+ * similarity.
+ */
 export function findSimilarLives(
   { traces, cap }: LearnedLives,
   course: Float64Array,

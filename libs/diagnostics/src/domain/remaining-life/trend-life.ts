@@ -1,7 +1,10 @@
 import type { KnownUnit, LifeRows } from './remaining-life.js';
 
 const MIN_ROWS = 30;
-/** Blocks whose means are fitted, so that correlated rows don't count as independent evidence. */
+/**
+ * Number of blocks of rows. The line is fitted to the means of blocks, so that correlated rows don't count as
+ * independent evidence.
+ */
 const BLOCKS = 10;
 /** Ratio of a slope to its standard error that counts as a trend, with 8 degrees of freedom (p < 0.001). */
 const SIGNIFICANT = 5;
@@ -37,7 +40,7 @@ export function extrapolate(
       ends.map(({ slope, error }) => (Math.abs(slope) < SIGNIFICANT * error ? 0 : Math.sign(slope))),
     );
     const line = clearestLine(target, signal);
-    // All failed units must have moved in the same direction, and the target too.
+    // The signal of all failed units and of the target must have moved in the same direction.
     if (!line || ends.length < failures.length || directions.size !== 1 || directions.has(0)) continue;
     const significance = Math.abs(line.slope) / Math.max(line.error, Number.MIN_VALUE);
     if (significance < SIGNIFICANT || !directions.has(Math.sign(line.slope))) continue;

@@ -46,7 +46,7 @@ export interface MachineRow {
   readonly deviceCode: string | null;
 }
 
-/** The checked rows of a file; only valid if no row has a fault. */
+/** The checked rows of a file. Use them only if no row has a fault. */
 export type CheckedRows =
   | { readonly kind: 'customers'; readonly rows: readonly CustomerRow[] }
   | { readonly kind: 'sites'; readonly rows: readonly SiteRow[] }
@@ -178,7 +178,7 @@ function checkMachine(check: RowCheck, known: KnownRegistry, context: ImportCont
   };
 }
 
-/** Finds the machine's site. If the site and the row have different customers, the fault reports this. */
+/** Finds the machine's site. Adds a fault if the site belongs to another customer than the row states. */
 function findSite(
   check: RowCheck,
   known: KnownRegistry,

@@ -5,7 +5,10 @@ import { excludeArchived, type KnownRegistry } from './known-registry.js';
 const PREFIXES: Readonly<Record<ImportKind, string>> = { customers: 'C', sites: 'S', machines: 'SN' };
 const EXAMPLES = 999;
 
-/** Number of days from the shipment, and from the commissioning, of the example machine to the download. */
+/**
+ * Number of days between the shipment of the example machine and the download, followed by the number of days between
+ * its commissioning and the download.
+ */
 const SHIPPED_DAYS_AGO = 30;
 const COMMISSIONED_DAYS_AGO = 20;
 

@@ -10,8 +10,7 @@ const MAX_DISTANCE = 0.34;
 /**
  * Returns the candidate that the given text most probably refers to. The text may have a typo, lack accents, or be the
  * beginning of a longer name.
- * @returns undefined if no candidate is similar enough, or if two are equally similar, so that a guess would be
- *   arbitrary
+ * @returns undefined if no candidate is similar enough, or if two candidates are equally similar
  */
 export function findNearest<Candidate extends Named>(
   text: string,

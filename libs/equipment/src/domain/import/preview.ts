@@ -9,7 +9,7 @@ export interface TablePreview<Checked> {
   /** The field of each header; null if the column isn't imported. */
   readonly columns: readonly { readonly header: string; readonly field: string | null }[];
   readonly faults: readonly ImportFault[];
-  /** Number of rows without a fault; zero if a header has one. */
+  /** Number of rows without a fault; zero if a header has a fault. */
   readonly valid: number;
   /** The rows to create. Use them only if there are no faults. */
   readonly checked: Checked;

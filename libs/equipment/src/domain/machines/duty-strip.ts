@@ -23,7 +23,7 @@ export interface DutyWindow {
   readonly silentAfterSeconds: number;
   /** The device's newest reading within the window; null if there is none. */
   readonly lastAt: Date | null;
-  /** Whether the device has reported at least once. If not, missing readings don't mean that it is silent. */
+  /** Whether the device has reported at least once. If not, missing readings don't mean that the device is silent. */
   readonly isHeard: boolean;
 }
 

@@ -25,11 +25,11 @@ export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
   off: 'off',
   stop: 'off',
   stopped: 'off',
-  // The maker has stopped the machine remotely: it works but does not run.
+  // The maker has stopped the machine remotely: it could run, but is not running.
   remote_hold: 'off',
 };
 
-/** Lifecycle stages in which machines are expected to report, unlike a machine in a crate or a workshop. */
+/** Lifecycle stages in which machines are expected to report. For example, a machine in a workshop is not. */
 export const REPORTING_LIFECYCLES: readonly MachineLifecycle[] = ['commissioned', 'in_service', 'sold'];
 
 /** Facts about a machine at one moment. */

@@ -8,9 +8,9 @@ import {
 } from './dynamic-security.js';
 
 /**
- * The database's record of a login name. A name may occur more than once, because a device's certificates share their
- * name. For the kind `authority`, certificates with the name are valid, registered or not, while the maker's authority
- * is valid.
+ * The database's record of a login name. A name can occur more than once, because all certificates of a device have the
+ * same name. For the kind `authority`, certificates with the name are valid, registered or not, while the maker's
+ * authority is valid.
  */
 export interface KnownLogin extends CredentialTerm {
   readonly kind: 'password' | 'certificate' | 'authority';

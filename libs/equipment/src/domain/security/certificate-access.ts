@@ -46,7 +46,7 @@ export type CertificateDecision<Known extends KnownCertificate> =
  *   another maker signed the certificate. Certificates are public, so registering another maker's certificate must not
  *   give access to that maker's device.
  * - If a valid authority of a maker signed the certificate, the common name identifies the device.
- * - A certificate that was revoked or has expired stays rejected, no matter which authority signed it.
+ * - A revoked or expired certificate stays rejected, even if a valid authority signed it.
  *
  * @param authorities authorities with the name of the certificate's issuer
  * @param known credentials with the certificate's fingerprint, of any maker

@@ -51,9 +51,9 @@ export type RotationStep =
   { readonly kind: 'revoke' } | { readonly kind: 'end'; readonly at: Date } | { readonly kind: 'keep' };
 
 /**
- * Returns the effect of a new credential on an older one. The older one stays valid for the overlap, so that the
- * device can receive the new one while it runs. Without an overlap, it is revoked now, and its connection is closed.
- * If an earlier end was already set, that end stays.
+ * Returns the effect of a new credential on an older one. The older credential stays valid for the overlap, so that the
+ * device can receive the new credential while it runs. Without an overlap, the older credential is revoked now, and its
+ * connection is closed. An earlier end that was already set does not change.
  * @param overlapHours null for no rotation, so that older credentials stay valid
  */
 export function planRotation(older: CredentialTerm, now: Date, overlapHours: number | null): RotationStep {

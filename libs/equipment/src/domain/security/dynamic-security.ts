@@ -34,7 +34,7 @@ export const SHARE = 'dutycycle';
  */
 export const PRODUCT_ROLE = 'dutycycle';
 
-/** Errors by command that only mean that the requested state was already reached. */
+/** Errors, by command, that mean that the requested state was already reached. */
 const ALREADY_APPLIED_ERRORS: Readonly<Record<string, readonly string[]>> = {
   createRole: ['Role already exists'],
   deleteClient: ['Client not found'],

@@ -8,7 +8,10 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const DELIVERY_CHANNELS = ['email', 'push'] as const;
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
 
-/** `immediate` has notifications of one type, `digest` those since the last digest, and `test` none. */
+/**
+ * `immediate` contains notifications of one type, `digest` contains the notifications since the last digest, and `test`
+ * contains none.
+ */
 export type DeliveryKind = 'immediate' | 'digest' | 'test';
 
 /** Consequence of an attempt that did not succeed: another attempt, or one of the final states. */

@@ -22,7 +22,7 @@ const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
 
 /**
  * Determines the outcome of an attempt. A push message is only sent again if the service has certainly not accepted it,
- * because a second one would be worse than a missing one.
+ * because a duplicate would be worse than a missing message.
  * @param attempts including this one
  */
 export function pushOutcome(

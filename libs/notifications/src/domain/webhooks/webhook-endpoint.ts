@@ -18,7 +18,7 @@ export interface AddressRules {
 
 /**
  * Returns the faults of an endpoint's address. A host name is resolved and checked again with each attempt, because it
- * can refer to another host by then.
+ * can refer to another host later.
  */
 export function findUrlFaults(text: string, { isTrusted, isPrivateAddress }: AddressRules): FieldFault[] {
   const fault = (code: string): FieldFault[] => [{ pointer: '/url', code: `notifications.${code}` }];

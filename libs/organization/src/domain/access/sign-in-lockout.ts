@@ -29,8 +29,8 @@ export const SOURCE_LOCKOUT: LockoutPolicy = {
 };
 
 /**
- * Limits attempts from one network address. An office shares an address, so it gets more attempts and never waits
- * longer than five minutes.
+ * Limits attempts from one network address. An office can share an address, so an address gets more attempts and never
+ * waits longer than five minutes.
  */
 export const ADDRESS_LOCKOUT: LockoutPolicy = {
   attempts: 30,
@@ -130,8 +130,8 @@ function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | n
 }
 
 /**
- * Reverts one admitted attempt after the correct password was entered. It reverts only this one, because the owner of
- * one account must not be able to clear the count of guesses at other accounts from the same address.
+ * Reverts one admitted attempt after the correct password was entered. Reverts only this attempt, because the owner of
+ * one account must not be able to clear the count of wrong passwords for other accounts from the same address.
  */
 export function revertAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;

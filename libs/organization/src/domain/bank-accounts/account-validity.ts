@@ -25,19 +25,22 @@ export function findValidityFaults(
   ];
 }
 
-/** Effect of a new account on the approved ones. `ended` contains the ids of the accounts that end before it starts. */
+/**
+ * Effect of a new account on the approved accounts. `ended` contains the ids of the accounts that end before it starts.
+ */
 export interface PlacedAccount {
   readonly ended: readonly string[];
   /**
-   * Id of an approved account that starts during the validity of the new one and therefore conflicts; null if there is
-   * none.
+   * Id of an approved account that starts during the validity of the new account and therefore conflicts; null if there
+   * is none.
    */
   readonly blockedBy: string | null;
 }
 
 /**
- * Places an account between the approved accounts of its currency. Accounts that are valid when the new one starts end
- * on the day before. An account that starts on the same day or later conflicts with it, unless the new one ends before.
+ * Places an account between the approved accounts of its currency. Accounts that are valid when the new account starts
+ * end on the day before. An account that starts on the same day or later conflicts with the new account, unless the new
+ * account ends before that day.
  */
 export function placeAccount(
   { validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null },

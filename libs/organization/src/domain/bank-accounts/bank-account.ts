@@ -23,7 +23,7 @@ export function normaliseAccount(account: string): string {
  * Validates an account number and a BIC, and returns errors by field: an IBAN by its country's length and its check
  * digits, an account in Mexico as CLABE, and other accounts by their characters.
  * @param account as returned by `normaliseAccount`
- * @param country of the account's holder (ISO 3166-1 alpha-2)
+ * @param country country of the account's holder (ISO 3166-1 alpha-2)
  */
 export function findAccountFaults(
   { account = '', bic = '' }: BankAccount,

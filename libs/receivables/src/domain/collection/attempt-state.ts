@@ -9,8 +9,8 @@ export const ATTEMPT_ORIGINS = ['person', 'retry', 'payer', 'due_date'] as const
 export type AttemptOrigin = (typeof ATTEMPT_ORIGINS)[number];
 
 /**
- * States of a stored attempt. In addition to the states of a payment at Stripe, a page is `open` until the payer has paid
- * on it, and an attempt has `failed` if Stripe certainly carried out nothing.
+ * States of a stored attempt. In addition to the states of a payment at Stripe, a page is `open` until the payer has
+ * paid on it, and an attempt has `failed` if Stripe certainly did not execute the request.
  */
 export const ATTEMPT_STATES = [
   'unknown',
@@ -24,7 +24,7 @@ export const ATTEMPT_STATES = [
 ] as const satisfies readonly (OutcomeState | 'open' | 'failed')[];
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
 
-/** Returns true if the attempt can still collect money without a new request, so that no other one may start. */
+/** Returns true if the attempt can still collect money without a new request, so that no other attempt may start. */
 export function isAttemptUndecided(state: AttemptState): boolean {
   return state === 'unknown' || state === 'processing' || state === 'open';
 }
@@ -41,10 +41,11 @@ export function firstCheckAt(sentAt: Date): Date {
 }
 
 /**
- * Returns the time at which an attempt is checked again; null if it is decided. After a declined charge, one more check
- * makes sure that the intent was canceled, so that it can't be paid beside a later attempt. That of a page ends with it.
+ * Returns the time at which an attempt is checked again; null if no further check is needed. A declined charge of a
+ * saved method is checked until its intent is canceled, so that the intent can't be paid in addition to a later
+ * attempt. The intent of a page ends with the page.
  *
- * @param seen state of the intent, which can differ from that of the attempt (`attemptStateAfter`)
+ * @param seen state of the intent, which can differ from the state of the attempt (`attemptStateAfter`)
  */
 export function nextCheckAt(
   { kind, state }: { readonly kind: AttemptKind; readonly state: AttemptState },

@@ -1,6 +1,7 @@
 /**
- * States of a chargeback: `inquiry` takes no money; `open` has taken it and can be contested; `won` returned it. A debit that
- * the payer's bank returned is `lost` at once. Source: https://docs.stripe.com/disputes/how-disputes-work
+ * States of a chargeback: `inquiry`: the payer's bank has not taken the money. `open`: the bank has taken the money,
+ * and the maker can contest the chargeback. `won`: the bank has returned the money. A debit that the payer's bank
+ * returned is `lost` immediately. Source: https://docs.stripe.com/disputes/how-disputes-work
  */
 export const CHARGEBACK_STATES = [
   'inquiry',
@@ -12,7 +13,7 @@ export const CHARGEBACK_STATES = [
 ] as const;
 export type ChargebackState = (typeof CHARGEBACK_STATES)[number];
 
-/** States in which nobody has decided yet, so the document is not reminded of. */
+/** States without a decision, in which no reminders of the document are sent. */
 export const UNDECIDED_CHARGEBACKS: readonly ChargebackState[] = ['inquiry', 'open', 'under_review'];
 
 /** States in which the method is not charged again for the document. */
@@ -22,15 +23,15 @@ export const STOPPING_CHARGEBACKS: readonly ChargebackState[] = [...UNDECIDED_CH
 const TAKEN: readonly ChargebackState[] = ['open', 'under_review', 'lost'];
 
 /**
- * Returns whether a reading is older than the stored state: a decision is not followed by an undecided state, whichever
- * process read it. A lost chargeback can still be won.
+ * Returns true when a reading is older than the stored state: an undecided state never follows a decision, even if
+ * another process read it later. A lost chargeback can still be won.
  */
 export function isOutdatedChargeback(stored: ChargebackState | null, read: ChargebackState): boolean {
   return stored !== null && !UNDECIDED_CHARGEBACKS.includes(stored) && UNDECIDED_CHARGEBACKS.includes(read);
 }
 
 /**
- * Returns what the books need after a reading.
+ * Returns the change to post after a reading: the return of the money to the payer, its reversal, or no change.
  * @param isReturned whether the money is posted as returned to the payer
  */
 export function planChargeback(
@@ -41,26 +42,27 @@ export function planChargeback(
   return isReturned ? 'restore' : 'nothing';
 }
 
-/** A use of a payment for a document, in minor units of the payment's currency. */
+/** An allocation of a payment to a document, in minor units of the payment's currency. */
 export interface PaymentPart {
   readonly allocationId: string;
   readonly documentId: string;
   readonly minor: bigint;
 }
 
-/** How an amount is taken out of a payment. */
+/** The steps by which an amount is withdrawn from a payment. */
 export interface Withdrawal {
-  /** Uses to undo. */
+  /** Allocations to undo. */
   readonly undo: readonly PaymentPart[];
-  /** Amount that is returned: everything, or less if a part of the payment was refunded before. */
+  /** Returned amount: the whole amount, or less if a part of the payment was refunded before. */
   readonly returnedMinor: bigint;
-  /** Rest of the last undone use, which is used for its document again. */
+  /** Rest of the last undone allocation, which is allocated to its document again. */
   readonly keptMinor: bigint;
 }
 
 /**
- * Plans how the bank's amount is taken out of a payment: first what is unapplied, then the latest uses.
- * @param uses in the order in which they were made
+ * Plans the withdrawal of the bank's amount from a payment: first from the unapplied amount, then from the latest
+ * allocations.
+ * @param uses allocations of the payment, in the order in which they were made
  */
 export function planWithdrawal(
   amountMinor: bigint,

@@ -5,12 +5,12 @@ import { scheduleRetries } from '../terms/retry.js';
 export interface DeclinedAttempt {
   /** Local day of the seller. */
   readonly on: string;
-  /** False after a hard decline, and if only the payer can resolve the reason. */
+  /** False after a hard decline, or if only the payer can resolve the reason. */
   readonly mayRetry: boolean;
 }
 
 /**
- * Returns the day on which a declined method is charged again; null if it isn't.
+ * Returns the day on which a declined method is charged again; null if it is not charged again.
  *
  * @param days gaps between attempts, as configured
  * @param declined declined attempts, oldest first
@@ -25,6 +25,6 @@ export function planRetry(
   if (first === undefined || declined.some(({ mayRetry }) => !mayRetry)) return null;
   const date = scheduleRetries({ days }, { firstFailure: first.on }).dates[declined.length - 1];
   if (date === undefined) return null;
-  // An attempt that was late, for example because the worker was stopped, must not cause two on one day.
+  // After a late attempt, for example because the worker was stopped, the next attempt must not be on the same day.
   return date > today ? date : plusDays(today, 1);
 }

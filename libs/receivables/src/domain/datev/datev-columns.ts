@@ -1,4 +1,4 @@
-/** Whether a column contains text, which is always quoted, or anything else, which never is. */
+/** Kind of a column: `text` is always quoted, and other values are never quoted. */
 type ColumnKind = 'text' | 'value';
 
 const texts = (...names: string[]): [string, ColumnKind][] => names.map((name) => [name, 'text']);

@@ -11,14 +11,16 @@ export function fiscalYearStart(day: string, firstMonth: number): string {
   return `${year}-${String(firstMonth).padStart(2, '0')}-01`;
 }
 
-/** Dates of bookings have no year, so that a period within a fiscal year is needed. Returns errors by field. */
+/**
+ * Checks that a period lies within one fiscal year, because dates of bookings have no year. Returns errors by field.
+ */
 export function findFiscalYearFaults({ from, to }: ExportPeriod, firstMonth: number): FieldFault[] {
   return fiscalYearOf(from, firstMonth) === fiscalYearOf(to, firstMonth)
     ? []
     : [{ pointer: '/to', code: 'receivables.period_in_two_fiscal_years' }];
 }
 
-/** Names the parts of the journal without an account number. */
+/** Returns an error for each part of the journal without an account number. */
 export function missingAccountFaults(missing: readonly AccountKey[]): FieldFault[] {
   return missing.map(({ account, revenueClass, taxCategory, taxPercent }) => ({
     pointer: '/accounts',
@@ -28,8 +30,8 @@ export function missingAccountFaults(missing: readonly AccountKey[]): FieldFault
 }
 
 /**
- * Returns an error for each number that is no account number of DATEV: digits, at most one more than the length of
- * accounts, which personal accounts have.
+ * Returns an error for each number that is not an account number of DATEV: only digits, and at most one digit more than
+ * the length of accounts, because personal accounts have one more digit.
  */
 export function findDatevNumberFaults(
   accounts: readonly NumberedAccount[],

@@ -7,7 +7,7 @@ import {
 } from './datev-faults.js';
 import { type DatevBooking, fitsDatev, writeDatevBooking, writeDatevHead } from './datev-file.js';
 
-// The first and last columns of bookings in DATEV's sample file, which show the fields that are quoted. The 40 columns
+// The first and last columns of bookings in DATEV's sample file, to show which fields are quoted. The 40 columns
 // between them are texts.
 const SAMPLE_START =
   '64083;"S";"";;;"";4400;85;"";3101;"";"";;"Normalabschreibung Gebäude";;"";;;;"";"";"";"";"";"";"";"";"";"";"";"";"";"";"";"";"";"50";"";;"";;"";;;;;';

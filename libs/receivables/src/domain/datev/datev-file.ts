@@ -3,7 +3,7 @@ import { DATEV_COLUMNS } from './datev-columns.js';
 import { toDatevNumber, toDatevText } from './datev-text.js';
 import type { PairedAmount } from './split-entry.js';
 
-/** Largest number of bookings that DATEV imports from a file. */
+/** Maximum number of bookings that DATEV imports from a file. */
 export const MAX_DATEV_BOOKINGS = 99_999;
 
 export interface DatevSettings {
@@ -74,8 +74,9 @@ export function writeDatevHead(batch: DatevBatch): string {
 }
 
 /**
- * Writes a booking. A booking in another currency has its amount, the rate and the value, if the format can express
- * them; otherwise it has only the value. Returns an empty text for a booking without a value.
+ * Writes a booking. A booking in another currency contains its amount, the exchange rate and the value in the
+ * accounting currency. If the format can't express them, it contains only the value. Returns an empty text for a
+ * booking without a value.
  */
 export function writeDatevBooking(booking: DatevBooking): string {
   const { booksAmountMinor, booksCurrency, number, contraNumber, postingDate, reference, text } = booking;

@@ -62,7 +62,7 @@ it('keeps the sums per account, whatever the entry', () => {
     }),
     { maxLength: 8 },
   );
-  // The last lines balance each currency and the values.
+  // The last lines balance each currency and the accounting values.
   const balanced = fc.tuple(free, fc.constantFrom('1400', '1595')).map(([lines, number]) => {
     const rest = ['EUR', 'PLN'].map((currency) => ({
       number,

@@ -14,9 +14,10 @@ export interface PairedAmount extends NumberedAmount {
 }
 
 /**
- * Splits an entry into pairs of accounts. All pairs have the same contra account: the one with the most currencies, then
- * the largest value. The sums per account and currency, and the values per account, are exactly those of the entry,
- * because an entry is balanced. An entry whose amounts are all on one account has no pairs.
+ * Splits an entry into pairs of accounts. All pairs have the same contra account: the account with the most currencies
+ * and, of several such accounts, the one with the largest value. The pairs have the same sums per account and currency
+ * and the same values per account as the entry, because an entry is balanced. An entry with a single account has no
+ * pairs.
  */
 export function splitEntry(lines: readonly NumberedAmount[]): readonly PairedAmount[] {
   const sums = sumByAccount(lines);
@@ -26,7 +27,7 @@ export function splitEntry(lines: readonly NumberedAmount[]): readonly PairedAmo
     .map((sum) => ({ ...sum, contraNumber: contraNumber! }));
 }
 
-/** Adds amounts on the same account in the same currency, and omits those that are zero. */
+/** Adds amounts on the same account in the same currency, and omits sums of zero. */
 function sumByAccount(lines: readonly NumberedAmount[]): readonly NumberedAmount[] {
   const sums = new Map<string, NumberedAmount>();
   for (const line of lines) {

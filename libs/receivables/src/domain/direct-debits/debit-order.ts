@@ -7,13 +7,13 @@ import type { DebitScheme } from './mandate.js';
 /** The scheme's only currency. */
 export const DEBIT_CURRENCY = 'EUR';
 
-/** An open document that is collected. */
+/** An open document to collect. */
 export interface DebitToCollect {
   /** Number of the document. */
   readonly number: string;
   readonly amountMinor: bigint;
   readonly scheme: DebitScheme;
-  /** SEPA creditor identifier that the mandate names. */
+  /** SEPA creditor identifier in the mandate. */
   readonly creditorId: string;
   readonly mandateReference: string;
   readonly signedOn: string;
@@ -21,7 +21,7 @@ export interface DebitToCollect {
   readonly payerAccount: string;
 }
 
-/** The account to which money is collected. */
+/** The account that receives the collected money. */
 export interface CollectingAccount {
   /** Name of the legal entity; in an order, in the characters of the SEPA schemes. */
   readonly holder: string;
@@ -64,8 +64,9 @@ export interface DebitOrder {
 }
 
 /**
- * Arranges open documents as debits to one account. Statements contain the end-to-end reference of a debit, so it is the
- * creditor reference of the document, by which the payment is matched. A number that is too long for one is in the text.
+ * Arranges open documents as debits to one account. The end-to-end reference of a debit is the creditor reference of
+ * the document, because statements contain it, so that the payment is matched. If the document number is too long for a
+ * creditor reference, the text contains the number.
  *
  * @param debits at least one
  */

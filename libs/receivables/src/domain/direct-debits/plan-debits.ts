@@ -19,29 +19,30 @@ export interface CollectableItem {
   readonly issuedOn: string;
   readonly dueOn: string;
   readonly isDisputed: boolean;
-  /** Whether it is in a debit that the bank has not returned. */
+  /** Whether the document is in a debit that the bank has not returned. */
   readonly isInDebit: boolean;
-  /** Whether the customer has paid money in this currency that is not used for a document yet. */
+  /** Whether the customer has payments in this currency with an unapplied amount. */
   readonly hasMoneyOnAccount: boolean;
   /** Whether a payment at Stripe is not decided yet. */
   readonly isPaymentInProgress: boolean;
-  /** Whether it was issued under the mandate, so that it announces the collection. */
+  /** Whether the document was issued after the mandate was registered, so that it announces the collection. */
   readonly isAnnounced: boolean;
   readonly signedOn: string;
   /** The latest day on which money was collected with the mandate. */
   readonly lastCollectedOn: string | null;
 }
 
-/** When money is collected, and the notice that customers get by the document. */
+/** The day of the collection, and the notice period that customers get with the document. */
 export interface CollectionTerms {
   readonly collectOn: string;
-  /** Least number of days between the issue of a document and its collection. */
+  /** Minimum number of days between the issue of a document and its collection. */
   readonly noticeDays: number;
 }
 
 /**
- * Returns why an item is not collected; null if it is. The document itself announces its collection, so the notice
- * period starts at its issue, and a document from before the mandate announced none.
+ * Returns the reason why an item is not collected; null if it is collected. The document itself announces its
+ * collection, so the notice period starts on its issue date, and a document from before the mandate announces no
+ * collection.
  */
 export function findDebitExclusion(
   item: CollectableItem,

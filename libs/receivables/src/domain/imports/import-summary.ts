@@ -22,19 +22,19 @@ export interface ImportSummary {
   readonly format: StatementFormat;
   readonly statements: readonly StatementSummary[];
   readonly lines: number;
-  /** Lines that were imported before. */
+  /** Number of lines that were imported before. */
   readonly repeated: number;
-  /** New lines with received money. */
+  /** Number of new lines with incoming payments. */
   readonly payments: number;
-  /** New payments that are matched conclusively. */
+  /** Number of new payments with a conclusive match. */
   readonly matched: number;
-  /** New payments that are not, but have a suggestion. */
+  /** Number of new payments without a conclusive match but with a suggestion. */
   readonly suggested: number;
-  /** New lines that are no payments: money that left the account, and reversals. */
+  /** Number of new lines that are not incoming payments: outgoing payments and reversals. */
   readonly others: number;
 }
 
-/** Returns whether a line is received money. Reversals and money that leaves the account need a person. */
+/** Returns true when a line is an incoming payment. Reversals and outgoing payments need a person. */
 export function isPayment({ amount, isReversal }: Pick<StatementLine, 'amount' | 'isReversal'>): boolean {
   return !isReversal && new Exact(amount).isPositive() && !new Exact(amount).isZero();
 }
@@ -55,7 +55,7 @@ export function summarizeLines(
   return { firstDay, lastDay, lines: lines.length, received: received.toFixed(), sent: sent.toFixed() };
 }
 
-/** Counts new payments with a conclusive use, and others with a suggestion. */
+/** Counts new payments with a conclusive match, and other new payments with a suggestion. */
 export function countMatches(
   payments: readonly { readonly certain: Suggestion | null; readonly suggestions: readonly Suggestion[] }[],
 ): Pick<ImportSummary, 'matched' | 'suggested'> {

@@ -8,7 +8,7 @@ import { settledBy } from '../ledger/receivable-postings.js';
 import type { Allocation, MatchReason, Proposal } from '../matching/proposal.js';
 import type { StatementLine } from '../statements/statement.js';
 
-/** A possible use of an imported payment, as it was found during the import. Amounts are decimals in major units. */
+/** A possible allocation of an imported payment, as found during the import. Amounts are decimals in major units. */
 export interface Suggestion {
   readonly customerId: string;
   readonly allocations: readonly SuggestedAllocation[];
@@ -24,13 +24,13 @@ export interface SuggestedAllocation extends Allocation {
 type CurrencyOf = (documentId: string) => string;
 type PaidLine = Pick<StatementLine, 'amount' | 'currency'>;
 
-/** Suggestions that are stored for a payment. */
+/** Maximum number of suggestions that are stored for a payment. */
 const MAX_SUGGESTIONS = 5;
 
 /**
- * Returns a proposal as a use of the line's payment.
- * @returns null if several documents in other currencies share the payment, because then a person must say which part
- *   each of them gets
+ * Converts a proposal to a suggestion for the line's payment.
+ * @returns null if the payment is for several documents in other currencies, because a person must decide on the part
+ * of each document
  */
 export function toSuggestion(proposal: Proposal, line: PaidLine, currencyOf: CurrencyOf): Suggestion | null {
   const { customerId, allocations, reasons, unapplied } = proposal;
@@ -74,7 +74,9 @@ export function toAllocations(
 /** The currency and the open amount of a document. */
 type OpenBalance = Pick<AllocatableItem, 'currency' | 'openMinor'>;
 
-/** Returns whether the documents of a suggestion are still open enough, and enough of the payment is left. */
+/**
+ * Returns true when the open amounts of the suggested documents and the unapplied amount of the payment still suffice.
+ */
 export function isStillPossible(
   suggestion: Suggestion,
   { currency, unappliedMinor }: Pick<AllocatablePayment, 'currency' | 'unappliedMinor'>,

@@ -13,9 +13,9 @@ export interface JournalLine extends AccountKey {
   /** `YYYY-MM-DD`. */
   readonly postingDate: string;
   readonly sourceKind: EntrySourceKind;
-  /** Number of the document; empty if the line concerns none. */
+  /** Number of the document; empty if the line concerns no document. */
   readonly document: string;
-  /** Reference of the payment; empty if the line concerns none. */
+  /** Reference of the payment; empty if the line concerns no payment. */
   readonly payment: string;
   readonly customer: string;
   readonly currency: string;
@@ -47,7 +47,9 @@ export const JOURNAL_COLUMNS: readonly string[] = [
   'customer',
 ];
 
-/** Returns a line of the journal as a row. The account is empty if the chart has none for the line. */
+/**
+ * Returns a line of the journal as a row. The account is empty if the chart of accounts has no account for the line.
+ */
 export function toJournalRow(chart: readonly NumberedAccount[], line: JournalLine): CsvValue[] {
   const account = findLedgerAccount(chart, line);
   const { currency, booksCurrency, amountMinor } = line;

@@ -5,7 +5,7 @@ import { settledBy, type SettledParts } from './receivable-postings.js';
 /** A payment for which an allocation is requested. */
 export interface AllocatablePayment {
   readonly legalEntityId: string;
-  /** Null if it is not known whose money it is. */
+  /** Null if the payer is not known. */
   readonly customerId: string | null;
   readonly currency: string;
   readonly unappliedMinor: bigint;
@@ -23,7 +23,7 @@ export interface AllocatableItem {
   readonly hasWriteOff: boolean;
 }
 
-/** Returns why a document without an open amount can't be paid. */
+/** Returns the error code for the payment of a document without an open amount. */
 export function closedCode({ hasWriteOff }: Pick<AllocatableItem, 'hasWriteOff'>): string {
   return hasWriteOff ? 'item_written_off' : 'item_not_open';
 }
@@ -36,9 +36,9 @@ export interface RequestedAllocation extends SettledParts {
 }
 
 /**
- * Returns the faults of the requested allocations of one payment: each settles an open document of the payment's
- * customer and legal entity with at most its open amount, and together they use at most what is unapplied.
- * @param items the requested documents that exist, by id
+ * Returns the faults of the requested allocations of one payment: each allocation must settle at most the open amount
+ * of a document of the payment's customer and legal entity, and together they must use at most the unapplied amount.
+ * @param items the existing ones of the requested documents, by id
  */
 export function findAllocationFaults(
   payment: AllocatablePayment,

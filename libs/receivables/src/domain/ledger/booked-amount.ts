@@ -7,8 +7,8 @@ export interface BookedAmount {
 }
 
 /**
- * Returns the accounting value of a part of an amount. The last part gets exactly the rest, so that nothing remains in
- * the books once an amount is used up.
+ * Returns the accounting value of a part of an amount. The last part gets exactly the rest, so that no accounting value
+ * remains once the amount is used up.
  * @param minor at most the whole amount
  */
 export function valueOfPart(whole: BookedAmount, minor: bigint): bigint {

@@ -8,20 +8,20 @@ export interface ReceivablePosting {
   readonly currency: string;
   readonly amountMinor: bigint;
   readonly booksAmountMinor: bigint;
-  /** Document whose open amount the line changes. */
+  /** Document with the open amount that the line changes. */
   readonly itemId?: string;
-  /** Payment whose unapplied amount the line changes. */
+  /** Payment with the unapplied amount that the line changes. */
   readonly paymentId?: string;
 }
 
 export interface ReceivedPayment extends BookedAmount {
   readonly id: string;
   readonly currency: string;
-  /** Where the money is: in the bank, or at a payment company until it is paid out (`clearing`). */
+  /** Location of the money: in the bank, or at a payment provider until the payout (`clearing`). */
   readonly heldIn: 'bank' | 'clearing';
 }
 
-/** Posts received money, which belongs to no document yet. */
+/** Posts a received payment, which is not allocated to a document yet. */
 export function postReceipt({
   id,
   currency,
@@ -41,14 +41,14 @@ export function postReceipt({
   ];
 }
 
-/** An open document as of before a settlement. */
+/** An open document before a settlement. */
 export interface ItemToSettle {
   readonly id: string;
   readonly currency: string;
   readonly open: BookedAmount;
 }
 
-/** A payment as of before a settlement. */
+/** A payment before a settlement. */
 export interface PaymentToUse {
   readonly id: string;
   readonly currency: string;
@@ -148,7 +148,7 @@ const clearing = (currency: string, amountMinor: bigint, booksAmountMinor: bigin
   booksAmountMinor,
 });
 
-/** Posts what settles a document without money, at the exchange rate of the document. */
+/** Posts the deductions that settle a document without money, at the exchange rate of the document. */
 function postDeductions(settlement: Settlement, booksSettled: bigint): ReceivablePosting[] {
   const { amountMinor, discountMinor, withheldMinor, feeMinor, item } = settlement;
   const parts = [amountMinor, discountMinor, withheldMinor, feeMinor];
@@ -170,7 +170,7 @@ function postDeductions(settlement: Settlement, booksSettled: bigint): Receivabl
   return [...line('discounts_granted', 1), ...line('withholding_receivable', 2), ...line('bank_fees', 3)];
 }
 
-/** Completes an entry with what its lines differ by in the accounting currency. */
+/** Adds the difference of an entry's lines in the accounting currency as an exchange difference. */
 function withExchangeDifference(currency: string, lines: readonly ReceivablePosting[]): ReceivablePosting[] {
   const difference = -sumMinor(lines, ({ booksAmountMinor }) => booksAmountMinor);
   if (difference === 0n) return [...lines];

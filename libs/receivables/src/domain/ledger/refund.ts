@@ -15,13 +15,13 @@ export type SecondPersonReason = (typeof SECOND_PERSON_REASONS)[number];
 export const REFUND_WAYS = ['bank_account', 'payment_method'] as const;
 export type RefundWay = (typeof REFUND_WAYS)[number];
 
-/** Money that was used for documents, and refunds of credits of these documents that are posted or pending. */
+/** Money that was allocated to documents, and posted or pending refunds of credit notes for these documents. */
 export interface PaidAndRefunded {
   readonly paidMinor: bigint;
   readonly refundedMinor: bigint;
 }
 
-/** A payment or credit note that is to be refunded. */
+/** A payment or credit note to refund. */
 export type RefundableSource = {
   /** The unapplied amount of the payment, or the open amount of the credit note as a positive amount. */
   readonly leftMinor: bigint;
@@ -31,22 +31,23 @@ export type RefundableSource = {
   | { readonly kind: 'payment' }
   | {
       readonly kind: 'credit_note';
-      /** The credited invoice; null for a month below zero, which credits no invoice. */
+      /** The credited invoice; null for a month with a negative total, which credits no invoice. */
       readonly invoice: PaidAndRefunded | null;
     }
 );
 
 /**
- * Reasons why nothing can be refunded: the payment or credit note is used, no money was paid for the credited documents, or
- * the money was refunded already.
+ * Reasons why no amount can be refunded: the payment or credit note is used up, no money was paid for the credited
+ * documents, or the money was already refunded.
  */
 export type RefundObstacle = 'nothing_left' | 'nothing_paid' | 'already_refunded';
 
 /**
- * Returns the largest amount that can be refunded, or why nothing can.
+ * Returns the largest amount that can be refunded, or the reason why no amount can be refunded.
  *
- * A credit note is refunded up to the money that was used for the credited invoice and for all documents of the customer,
- * less earlier refunds. If such money is released after a refund, it was refunded already: a payment is refunded without it.
+ * The refund of a credit note is limited to the money allocated to the credited invoice, and to the money allocated to
+ * all documents of the customer, each less earlier refunds. If an allocation is undone after such a refund, its money
+ * was already refunded, so the refund of the payment excludes it.
  */
 export function findRefundLimit(source: RefundableSource): bigint | RefundObstacle {
   const { leftMinor, account } = source;
@@ -114,7 +115,10 @@ export interface SourceToRefund {
 /** Account that a refund reduces: `clearing` holds money at Stripe until it is paid out. */
 export type RefundAccount = 'bank' | 'clearing';
 
-/** Posts a refund at the exchange rate of its source: the money leaves an account, and less is unapplied or credited. */
+/**
+ * Posts a refund at the exchange rate of its source: the money leaves an account, and the unapplied amount of the payment
+ * or the open amount of the credit note decreases.
+ */
 export function postRefund(
   { kind, id, currency, left }: SourceToRefund,
   amountMinor: bigint,

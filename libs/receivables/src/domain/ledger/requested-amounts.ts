@@ -12,7 +12,7 @@ export interface NewAllocation {
   readonly paymentAmount: string | null;
 }
 
-/** Returns whether a decimal has no more decimals than its currency. */
+/** Returns true when an amount has no more decimals than its currency. */
 export function isAmountOf(amount: string, currency: string): boolean {
   return (amount.split('.')[1] ?? '').length <= minorDecimals(currency);
 }

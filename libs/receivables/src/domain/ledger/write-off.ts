@@ -8,7 +8,7 @@ export const WRITE_OFF_REASONS = ['uncollectable', 'small_difference', 'goodwill
 export type WriteOffReason = (typeof WRITE_OFF_REASONS)[number];
 
 /**
- * Returns the fault of writing off a part of what is open of an invoice; undefined if there is none.
+ * Returns the fault of writing off a part of an invoice's open amount; undefined if there is none.
  * @param item a document with an open amount above zero
  */
 export function findWriteOffFault(
@@ -25,7 +25,7 @@ export function findWriteOffFault(
   return undefined;
 }
 
-/** Amounts by currency up to which one person may write off what is open of a document. */
+/** Maximum amounts by currency that one person may write off of a document. */
 const SMALL_AMOUNTS: Readonly<Record<string, string>> = {
   EUR: '10',
   USD: '10',
@@ -36,10 +36,10 @@ const SMALL_AMOUNTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns whether an amount is small enough for one person to write it off. No amount is small in a currency without a
- * limit.
- * @param writtenOffMinor everything that is written off of the document, including the new amount, so that an amount
- *   above the limit cannot be written off in small parts
+ * Returns true when an amount is small enough for one person to write it off. No amount is small in a currency without
+ * a limit.
+ * @param writtenOffMinor total that is written off of the document, including the new amount, so that an amount above
+ * the limit cannot be written off in small parts
  */
 export function isSmallWriteOff(writtenOffMinor: bigint, currency: string): boolean {
   return writtenOffMinor <= toMinor(SMALL_AMOUNTS[currency] ?? '0', currency);
@@ -60,7 +60,7 @@ export function containedTax({ taxMinor, grossMinor }: TaxedTotal, amountMinor: 
 
 /**
  * Posts a write-off at the exchange rate of the document: the receivable becomes an expense. The tax account does not
- * change, because national rules decide whether and when the tax may be claimed back.
+ * change, because national rules determine whether and when the tax can be reclaimed.
  */
 export function postWriteOff(item: ItemToSettle, amountMinor: bigint): ReceivablePosting[] {
   const booksAmountMinor = valueOfPart(item.open, amountMinor);

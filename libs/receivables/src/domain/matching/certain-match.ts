@@ -8,9 +8,12 @@ import { areConfusable, similarity } from './similarity.js';
 import { subsetsWithSum } from './subset-sums.js';
 import { fromUnits } from './units.js';
 
-/** Most items of one amount that are compared with a number; with more, the number alone is no proof. */
+/**
+ * Maximum number of items with the same amount that are compared with a number. If there are more, the number alone is
+ * not sufficient proof.
+ */
 const MAX_RIVALS = 1_000;
-/** Similarity from which an unknown reference is a misspelling of the item's. */
+/** Minimum similarity at which an unknown reference counts as a misspelling of the item's reference. */
 const SIMILAR = 0.5;
 
 /** A match that needs no person, or the reason why there is none. */
@@ -19,8 +22,8 @@ export type CertainMatch =
   | { readonly proposal: null; readonly doubt: DoubtReason };
 
 /**
- * Finds the conclusive match of a line, in order of proof: intact references, then the exact amount from a known
- * account. Whatever a mistyped reference could also mean is left to a person.
+ * Finds the conclusive match of a line, by strength of proof: intact references, then the exact amount from a known
+ * account. If a mistyped reference could also mean another item, a person decides.
  */
 export function certainMatch(
   line: Pick<StatementLine, 'currency'>,
@@ -50,7 +53,7 @@ function byReference(
   const isPayer = evidence.payers.has(item.item.customerId);
   const isOtherPayer = evidence.payers.size > 0 && !isPayer;
   if (isChecked(kind)) {
-    // A third party can pay the exact amount; another amount from another customer is a question.
+    // A third party can pay the exact amount. A different amount from another customer needs a decision by a person.
     if (fit.isExact || (fit.reason === 'part_payment' && !isOtherPayer))
       return certain(item, [kind], fit, evidence, amount);
     const isClear = fit.reason === 'overpayment' && isPayer && !paysMore(item, amount, index);
@@ -62,8 +65,8 @@ function byReference(
 }
 
 /**
- * True if a number that is one typing error away belongs to an item with the same amount. If the payer is known, only
- * the payer's items count.
+ * Returns true when a number that differs by one typing error belongs to an item with the same amount. If the payer is
+ * known, only the payer's items count.
  */
 function hasRival(
   { item, key }: NamedItem,
@@ -82,7 +85,7 @@ function hasRival(
   return rivals.length > MAX_RIVALS || rivals.some(isRival);
 }
 
-/** True if the surplus pays other items of the customer. */
+/** Returns true when the surplus equals the open amount of other items of the customer. */
 function paysMore(item: IndexedItem, { paid, currency }: PaidAmount, index: ItemIndex): boolean {
   const others = index
     .ofCustomer(item.item.customerId)
@@ -112,7 +115,7 @@ function bySeveral(
   const fit = fitSeveral(named.map(({ item }) => item).sort(compareItems), amount);
   const areChecked = named.every(({ kind }) => isChecked(kind));
   if (!fit?.isExact || (evidence.isBroken && !areChecked)) return doubt('no_evidence');
-  // One mistyped number of several must not pay another item with the same amount.
+  // If one of several numbers is mistyped, it must not settle another item with the same amount.
   const rivals = named.filter(({ kind }) => !isChecked(kind));
   if (rivals.some((one) => hasRival(one, evidence, { ...amount, paid: one.item.open }, index)))
     return doubt('confusable_number');
@@ -135,7 +138,7 @@ function byPayer(
   const [only] = fits;
   if (!only) return doubt('no_evidence');
   if (fits.length > 1) return doubt('same_claim');
-  // The payer can also mean several other items, or a document that the text names.
+  // The payment can also be for several other items, or for a document in the text.
   if (
     subsetsWithSum(
       items.map(({ open }) => ({ amount: open })),

@@ -5,7 +5,7 @@ import type { Claim, ItemIndex, PayerProof } from './item-index.js';
 import { canBeReference } from './similarity.js';
 import { type Piece, piecesOf, tokensOf } from './texts.js';
 
-/** An item that a line names by an intact reference. */
+/** An item with an intact reference in a line. */
 export interface NamedItem {
   readonly item: IndexedItem;
   readonly kind: ClaimKind;
@@ -19,13 +19,13 @@ export interface Evidence {
   readonly isAmbiguous: boolean;
   /** True if a creditor reference has wrong check digits. */
   readonly isBroken: boolean;
-  /** Pieces of the text that can be references but belong to no item. */
+  /** Parts of the text that can be references but belong to no item. */
   readonly unknown: readonly string[];
   /** Customers who can be the payer, with the strongest proof. */
   readonly payers: ReadonlyMap<string, PayerProof>;
 }
 
-/** Least length of a reference that can be composed of several groups; shorter ones are chance. */
+/** Minimum length of a reference that can be composed of several groups. A shorter match is probably a coincidence. */
 const MIN_COMPOSED = 8;
 const CHECKED: ReadonlySet<ClaimKind> = new Set(['creditor_reference', 'ksef_number']);
 /** Order of proofs of the payer. */
@@ -48,12 +48,12 @@ export function evidenceOf(line: EvidenceLine, index: ItemIndex): Evidence {
     const found = claimsIn(tokens, index);
     for (const { claim, piece } of found) {
       const candidates = claim.items.filter(({ item }) => item.currency === line.currency);
-      // A reference of items in other currencies remains a hint.
+      // If all items with the reference are in other currencies, the reference is only a hint.
       const items = candidates.length > 0 ? candidates : claim.items;
       if (items.length > 1) isAmbiguous = true;
       for (const item of items) strengthen(named, { item, kind: claim.kind, key: piece.key });
     }
-    // Payers fill in end-to-end references as they like, so only the text can name an unknown document.
+    // An end-to-end reference can contain any text, so unknown documents are searched only in the other texts.
     const isText = position < texts.length - 1;
     if (isText) {
       const rest = withoutFound(tokens, found, index);
@@ -75,7 +75,7 @@ interface FoundClaim {
   readonly piece: Piece;
 }
 
-/** Finds references in tokens; a longer one excludes those within it. */
+/** Finds references in tokens. A longer reference excludes the references within it. */
 function claimsIn(tokens: readonly string[], index: ItemIndex): FoundClaim[] {
   const found: FoundClaim[] = [];
   let end = 0;
@@ -92,7 +92,10 @@ function claimsIn(tokens: readonly string[], index: ItemIndex): FoundClaim[] {
 
 const MIN_KEY = 3;
 
-/** A short number of several groups is more likely a coincidence, such as a date and a count. */
+/**
+ * Returns false for a short number composed of several groups, which is probably a coincidence, such as a date and a
+ * quantity.
+ */
 function canStand(kind: ClaimKind, { key, from, to }: Piece): boolean {
   if (to - from === 1) return true;
   return kind !== 'numeric_reference' && (kind !== 'number_digits' || key.length >= MIN_COMPOSED);
@@ -111,7 +114,9 @@ function withoutFound(tokens: readonly string[], found: readonly FoundClaim[], i
   );
 }
 
-/** True if a piece can be a reference. Years and dates are in many texts and name no document. */
+/**
+ * Returns true when a part of the text can be a reference. Years and dates occur in many texts and are not references.
+ */
 function namesDocument({ key, from, to }: Piece, tokens: readonly string[]): boolean {
   if (!canBeReference(key)) return false;
   return tokens.slice(from, to).some((token) => /\d/.test(token) && !isDate(token));
@@ -135,7 +140,7 @@ function payersOf({ counterparty, remittance }: EvidenceLine, index: ItemIndex):
       for (const reference of [...remittance.references, ...tokensOf(remittance.text)])
         add(proof, compact(reference));
     else if (proof === 'payer_name') {
-      // A name alone proves nothing if an account is known.
+      // A name is not used as proof if an account identifies the payer.
       if (payers.size === 0 && counterparty.name !== null) add(proof, counterparty.name);
     } else if (counterparty.account !== null) add(proof, compact(counterparty.account));
     if (payers.size > 0) break;

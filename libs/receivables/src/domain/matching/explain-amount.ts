@@ -17,7 +17,7 @@ export interface AmountFit {
   readonly reason: MatchReason;
   readonly allocations: readonly Allocation[];
   readonly unapplied: bigint;
-  /** True if nothing else explains the amount as well: a difference is agreed or stated by the bank. */
+  /** True if the amount is explained completely: a difference was agreed, or the bank stated it. */
   readonly isExact: boolean;
   /** From 0 to 1, for ranking. */
   readonly weight: number;
@@ -55,7 +55,7 @@ export function fitOne(indexed: IndexedItem, line: PaidAmount): AmountFit {
   return fit('part_payment', 0.35, false);
 }
 
-/** Explains the amount of a line as payment of several items; null if nothing explains it. */
+/** Explains the amount of a line as payment of several items; null if there is no explanation. */
 export function fitSeveral(items: readonly IndexedItem[], line: PaidAmount): AmountFit | null {
   const text = (units: bigint): string => fromUnits(units, line.currency);
   const sum = items.reduce((all, { open }) => all + open, 0n);
@@ -110,7 +110,7 @@ export function fitSeveral(items: readonly IndexedItem[], line: PaidAmount): Amo
   ]);
 }
 
-/** Explains a payment in another currency: only a person can say how much of the item it settles. */
+/** Explains a payment in another currency. Only a person can decide which part of the item it settles. */
 export function fitForeign(
   { item, open }: IndexedItem,
   original: { amount: string; currency: string } | null,

@@ -22,13 +22,13 @@ export interface IndexedItem {
   /** Amounts after withholding, with each usual rounding. */
   readonly afterWithholding: readonly bigint[];
   readonly numberKey: string;
-  /** The digits of the number; null if they are too few to find the document by. */
+  /** The digits of the number; null if there are too few digits to identify the document. */
   readonly digits: string | null;
   /** All references except the digits. */
   readonly keys: readonly string[];
 }
 
-/** Shortest number of digits by which a document can be found without its letters. */
+/** Minimum number of digits by which a document can be found without its letters. */
 const MIN_DIGITS = 6;
 const NO_AMOUNTS: readonly bigint[] = [];
 const HUNDRED = 100n * unitsOfStep(0);
@@ -60,7 +60,7 @@ export function kindOfKey({ item, numberKey, digits }: IndexedItem, key: string)
   return isKsefNumber(key) ? 'ksef_number' : 'document_number';
 }
 
-/** Amounts after withholding. The tax is rounded down or to the nearest unit, because payers differ. */
+/** Amounts after withholding. The tax is rounded down and to the nearest unit, because payers round differently. */
 function afterWithholding(item: OpenItem, open: bigint): readonly bigint[] {
   if (item.withholdingPercent === null) return NO_AMOUNTS;
   const base = item.withholdingBase === null ? open : toUnits(item.withholdingBase);
@@ -74,7 +74,7 @@ function afterWithholding(item: OpenItem, open: bigint): readonly bigint[] {
   return [...new Set(withheld)].filter((one) => one > 0n).map((one) => open - one);
 }
 
-/** Compares items: oldest first. The identity decides between equals, so that the order of the input doesn't matter. */
+/** Compares items by due date, number and id, so that the order of the input doesn't matter. */
 export function compareItems({ item: a }: IndexedItem, { item: b }: IndexedItem): number {
   return compareTexts(a.dueOn, b.dueOn) || compareTexts(a.number, b.number) || compareTexts(a.id, b.id);
 }

@@ -20,7 +20,7 @@ export interface Claim {
 /** Evidence that a customer is the payer. */
 export type PayerProof = 'virtual_account' | 'payer_account' | 'learnt_payer' | 'payer_name';
 
-/** Finds open items by reference, amount and customer. Built once for many lines. */
+/** Index of open items by reference, amount and customer. It is built once for many lines. */
 export class ItemIndex {
   readonly #byKey = new MultiMap<string, IndexedItem>();
   /** By currency and amount in units. */
@@ -34,7 +34,7 @@ export class ItemIndex {
   };
   readonly #numbers: string[] = [];
   #areNumbersSorted = false;
-  /** Customers whose items are in order. */
+  /** Customers with items that are already sorted. */
   readonly #sorted = new Set<string>();
   /** The last name of each customer. A customer can have many items with one name. */
   readonly #names = new Map<string, string>();
@@ -45,7 +45,10 @@ export class ItemIndex {
       this.#addPayer('learnt_payer', compact(account), customerId);
   }
 
-  /** Returns the items with a reference; null if there are none. A text with two meanings has the weaker one. */
+  /**
+   * Returns the items with a reference; null if there are none. If a text is a reference of two kinds, the weaker kind
+   * applies.
+   */
   claim(key: string): Claim | null {
     const items = this.withKey(key);
     if (items.length === 0) return null;
@@ -53,19 +56,19 @@ export class ItemIndex {
     return { kind: CLAIM_KINDS[Math.max(...kinds)] ?? 'number_digits', items };
   }
 
-  /** Returns the items with a reference, whatever its kind. */
+  /** Returns the items with a reference of any kind. */
   withKey(key: string): readonly IndexedItem[] {
     const items = this.#byKey.get(key);
     if (items.length > 0 || !key.startsWith('RF')) return items;
     return this.#byKey.get(key.slice(4)).filter(({ keys }) => keys.includes(key));
   }
 
-  /** Items whose open amount, possibly after discount or withholding, is this amount. */
+  /** Returns the items with this open amount, before or after discount or withholding. */
   withAmount(currency: string, amount: bigint): readonly IndexedItem[] {
     return this.#byAmount.get(currency)?.get(amount) ?? [];
   }
 
-  /** Items of a customer, oldest first. */
+  /** Returns the items of a customer, oldest first. */
   ofCustomer(customerId: string): readonly IndexedItem[] {
     const items = this.#byCustomer.get(customerId) ?? [];
     if (!this.#sorted.has(customerId)) items.sort(compareItems);
@@ -73,12 +76,12 @@ export class ItemIndex {
     return items;
   }
 
-  /** Customers to whom an account or a name belongs. */
+  /** Returns the customers to whom an account or a name belongs. */
   customersOf(proof: PayerProof, value: string): readonly string[] {
     return this.#payers[proof].get(proof === 'payer_name' ? plainName(value) : value);
   }
 
-  /** Returns the document numbers that begin with a text, at most `limit`; none if there are more. */
+  /** Returns the document numbers that begin with a text; empty if there are more than `limit`. */
   numbersFrom(prefix: string, limit: number): string[] {
     if (!this.#areNumbersSorted) this.#numbers.sort();
     this.#areNumbersSorted = true;
@@ -124,8 +127,8 @@ export class ItemIndex {
 }
 
 /**
- * True if a creditor reference consists of check digits and the number. It is found by the number then, which saves a
- * fifth of a large index.
+ * Returns true when a creditor reference consists of check digits and the number. It is then found by the number, so
+ * that a large index takes a fifth less memory.
  */
 function containsNumber(key: string, numberKey: string): boolean {
   return key.length === numberKey.length + 4 && key.startsWith('RF') && key.endsWith(numberKey);

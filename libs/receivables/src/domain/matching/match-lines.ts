@@ -10,7 +10,10 @@ import { toUnits } from './units.js';
 
 export interface MatchOptions {
   readonly payers?: readonly LearntPayer[] | undefined;
-  /** Largest shortfall that can be a bank fee, by currency, in major units; otherwise one percent of the open amount. */
+  /**
+   * Largest shortfall that can be a bank fee, by currency, in major units; for other currencies, one percent of the
+   * open amount.
+   */
   readonly maxFees?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -39,7 +42,10 @@ const DEFAULT_FEES: Readonly<Record<string, string>> = {
   IDR: '1000000',
 };
 
-/** Matches lines with open items. It is prepared once, because indexing items takes longer than matching lines. */
+/**
+ * Matches lines with open items. The index of items is built once, because building it takes longer than matching
+ * lines.
+ */
 export class LineMatcher {
   readonly #index: ItemIndex;
   readonly #maxFees: ReadonlyMap<string, bigint>;
@@ -53,7 +59,7 @@ export class LineMatcher {
 
   /**
    * Matches lines: each has a conclusive match or ranked suggestions. The order of lines and items doesn't matter. If
-   * several lines claim more than is open of an item, none of them is conclusive.
+   * several lines together claim more than the open amount of an item, none of their matches is conclusive.
    */
   match(lines: readonly MatchableLine[]): LineMatch[] {
     const found = lines.map((line) => this.#matchOne(line));
@@ -69,7 +75,7 @@ export class LineMatcher {
 
   #matchOne(line: MatchableLine): FoundMatch {
     const paid = toUnits(line.amount);
-    // Money that leaves the account pays no receivable; returns are allocated with the payment that they reverse.
+    // Outgoing payments don't settle receivables. Reversals are handled with the payment that they reverse.
     if (paid <= 0n || line.isReversal)
       return { line, match: { proposal: null, doubt: 'outgoing' }, suggestions: [] };
     const amount: PaidAmount = {
@@ -86,7 +92,10 @@ export class LineMatcher {
     return { line, match, suggestions };
   }
 
-  /** Returns the conclusive matches that together exceed an item, strongest proof first. */
+  /**
+   * Returns the conclusive matches that together exceed the open amount of an item. Matches by reference are checked
+   * before matches by payer.
+   */
   #claimedTwice(found: readonly FoundMatch[]): Set<Proposal> {
     const rejected = new Set<Proposal>();
     const taken = new Map<string, bigint>();
@@ -106,13 +115,13 @@ export class LineMatcher {
         );
         if (exceeds) rejected.add(proposal);
       }
-      // Rejected claims count too: a weaker proof must not decide between them.
+      // Rejected claims are included, because a weaker proof must not decide between them.
       for (const [itemId, claim] of claims) taken.set(itemId, (taken.get(itemId) ?? 0n) + claim);
     }
     return rejected;
   }
 
-  /** Customers have few items, so no map of all items is needed. */
+  /** Returns the open amount of an item. A customer has few items, so no map of all items is needed. */
   #openOf(customerId: string, itemId: string): bigint {
     return this.#index.ofCustomer(customerId).find(({ item }) => item.id === itemId)?.open ?? 0n;
   }

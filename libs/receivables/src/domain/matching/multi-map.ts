@@ -2,7 +2,7 @@
 export class MultiMap<K, V extends object | string> {
   readonly #values = new Map<K, V | V[]>();
 
-  /** Adds a value unless it was the last one that was added to the key. */
+  /** Adds a value unless it is the last value that was added to the key. */
   add(key: K, value: V): void {
     const known = this.#values.get(key);
     if (known === undefined) this.#values.set(key, value);
@@ -11,7 +11,7 @@ export class MultiMap<K, V extends object | string> {
     } else if (known !== value) this.#values.set(key, [known, value]);
   }
 
-  /** Adds a value unless the key has it. Slow for keys with many values. */
+  /** Adds a value unless the key already has it. Slow for keys with many values. */
   addOnce(key: K, value: V): void {
     if (!this.get(key).includes(value)) this.add(key, value);
   }

@@ -6,7 +6,9 @@ export interface EarlyDiscount {
   readonly until: string;
 }
 
-/** The open amount of a document, with everything that identifies a payment of it. Amounts are exact decimals in major units. */
+/**
+ * The open amount of a document, with the data that identifies its payment. Amounts are exact decimals in major units.
+ */
 export interface OpenItem {
   readonly id: string;
   /** Number of the document, as printed. */
@@ -17,11 +19,11 @@ export interface OpenItem {
   readonly numericReference: string | null;
   /** Number of the invoice in the Polish KSeF. */
   readonly ksefNumber: string | null;
-  /** Account or CLABE that only this customer pays to. */
+  /** Account or CLABE to which only this customer pays. */
   readonly virtualAccount: string | null;
   readonly customerId: string;
   readonly customerName: string | null;
-  /** Accounts from which the buyer pays, as far as they are known. */
+  /** Known accounts from which the buyer pays. */
   readonly payerAccounts: readonly string[];
   /** ISO 4217. */
   readonly currency: string;
@@ -35,7 +37,7 @@ export interface OpenItem {
   readonly withholdingBase: string | null;
 }
 
-/** An account whose payments were matched with a customer before. */
+/** An account from which payments were matched with a customer before. */
 export interface LearntPayer {
   readonly account: string;
   readonly customerId: string;

@@ -46,7 +46,7 @@ export interface Proposal {
   /** Rest of the line for the customer's account, in the currency of the line. */
   readonly unapplied: string;
   readonly reasons: readonly MatchReason[];
-  /** Only for comparison within a line. */
+  /** Score for comparing the proposals of one line. */
   readonly score: number;
 }
 
@@ -55,7 +55,7 @@ export interface LineMatch {
   readonly line: string;
   /** The conclusive match, if there is one. */
   readonly certain: Proposal | null;
-  /** Best first; empty if the match is conclusive or nothing is known. */
+  /** Best first; empty if the match is conclusive or there is no evidence. */
   readonly suggestions: readonly Proposal[];
   readonly doubt: DoubtReason | null;
 }

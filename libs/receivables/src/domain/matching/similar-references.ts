@@ -2,10 +2,13 @@ import type { IndexedItem } from './indexed-item.js';
 import type { ItemIndex } from './item-index.js';
 import { similarity } from './similarity.js';
 
-/** Longest reference that is varied: longer ones have check digits and contain the number. */
+/**
+ * Maximum length of a reference for which variants are searched. Longer references have check digits and contain the
+ * number.
+ */
 const MAX_VARIED = 24;
 const MIN_VARIED = 5;
-/** Characters before a reference in the same word; half as many can follow. */
+/** Maximum number of characters before a reference in the same word; half as many can follow it. */
 const MAX_GLUED = 8;
 const MAX_PIECES = 40;
 const MAX_COMPLETIONS = 20;
@@ -26,19 +29,20 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   2: 'Z',
 };
 
-/** Rates the references of an item against the unknown pieces of a text. */
+/** Returns the highest similarity between the references of an item and the unknown parts of a text. */
 export function similarityOf({ keys, digits }: IndexedItem, pieces: readonly string[]): number {
   let best = 0;
   for (const piece of pieces) {
     for (const key of keys) best = Math.max(best, similarity(piece, key));
-    // Digits alone are weaker, because another series can have the same ones.
+    // Digits alone are weaker proof, because a number of another series can have the same digits.
     if (digits !== null) best = Math.max(best, similarity(piece, digits) * 0.9);
   }
   return best;
 }
 
 /**
- * Finds items whose reference is one typing error away from a piece of the text, contained in it, or begins with it.
+ * Finds items with a reference that differs from a part of the text by one typing error, is contained in it, or begins
+ * with it.
  */
 export function findSimilar(pieces: readonly string[], index: ItemIndex): Set<IndexedItem> {
   const found = new Set<IndexedItem>();
@@ -60,7 +64,7 @@ export function findSimilar(pieces: readonly string[], index: ItemIndex): Set<In
   return found;
 }
 
-/** Yields the texts that one typing error turns into this one. */
+/** Yields the texts from which one typing error makes this text. */
 function* variantsOf(text: string): Generator<string> {
   for (let at = 0; at <= text.length; at++) {
     const [before, character, after] = [text.slice(0, at), text.charAt(at), text.slice(at + 1)];

@@ -3,7 +3,7 @@ import { isCreditorReference, isKsefNumber } from './check-digits.js';
 import { areConfusable, isOneEditApart, similarity } from './similarity.js';
 import { plainName } from './texts.js';
 
-/** Damerau-Levenshtein distance (optimal string alignment), by the textbook. */
+/** Damerau-Levenshtein distance (optimal string alignment), as the textbook algorithm. */
 function distance(left: string, right: string): number {
   const rows = Array.from({ length: left.length + 1 }, (_, row) => [
     row,

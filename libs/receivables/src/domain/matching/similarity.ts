@@ -1,10 +1,13 @@
-/** Shortest text that counts as a reference, and the least number of digits in it. */
+/** Minimum length of a text that counts as a reference, followed by the minimum number of its digits. */
 const MIN_LENGTH = 4;
 const MIN_DIGITS = 3;
-/** Least share of a cut reference that must be left. */
+/** Minimum share of a truncated reference that must remain. */
 const MIN_SHARE = 0.4;
 
-/** True if one edit (Damerau-Levenshtein: replace, insert, remove, swap neighbours) turns one text into the other. */
+/**
+ * Returns true when one edit (Damerau-Levenshtein: replace, insert, remove, swap neighbours) turns one text into the
+ * other.
+ */
 export function isOneEditApart(left: string, right: string): boolean {
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (long.length - short.length > 1) return false;
@@ -26,17 +29,20 @@ export function isOneEditApart(left: string, right: string): boolean {
   );
 }
 
-/** True if a person who cuts or mistypes one number can write the other one. */
+/** Returns true when truncating or mistyping one number can result in the other. */
 export function areConfusable(left: string, right: string): boolean {
   return left !== right && (left.startsWith(right) || right.startsWith(left) || isOneEditApart(left, right));
 }
 
-/** True if a text can be a reference or a part of one. */
+/** Returns true when a text can be a reference or a part of a reference. */
 export function canBeReference(piece: string): boolean {
   return piece.length >= MIN_LENGTH && piece.replaceAll(/\D/g, '').length >= MIN_DIGITS;
 }
 
-/** Rates how likely a text is a cut, glued or mistyped reference: from 0, not at all, to 1, equal. */
+/**
+ * Returns the similarity of a text to a reference that may be truncated, mistyped or joined with other text: from 0
+ * (unrelated) to 1 (equal).
+ */
 export function similarity(piece: string, key: string): number {
   if (piece === key) return 1;
   if (isOneEditApart(piece, key)) return key.length >= 6 ? 0.85 : 0.6;
@@ -47,7 +53,7 @@ export function similarity(piece: string, key: string): number {
   return areTwoEditsApart(piece, key) ? 0.55 : 0;
 }
 
-/** True for long texts of almost equal length that differ in a short section only. */
+/** Returns true for long texts of almost equal length that differ only in a short section. */
 function areTwoEditsApart(piece: string, key: string): boolean {
   if (key.length < 9 || Math.abs(key.length - piece.length) > 2) return false;
   let from = 0;

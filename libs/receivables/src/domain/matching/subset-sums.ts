@@ -1,8 +1,8 @@
-/** Effort of one search, in steps. */
+/** Maximum number of steps of one search. */
 const MAX_STEPS = 12_000;
 const MAX_SIZE = 12;
 const NONE: readonly number[] = [];
-/** Units of a thousandth. Amounts in thousandths are integers that numbers hold and add exactly. */
+/** Units of a thousandth. Amounts in thousandths are integers, which numbers represent and add exactly. */
 const THOUSANDTH = 100n;
 
 export interface Summand {
@@ -18,7 +18,7 @@ export interface SubsetLimits {
 
 /**
  * Finds sets of at least two positive amounts with an exact sum, smallest sets first. The search is limited, so it can
- * miss sets; what it returns is exact.
+ * miss sets; the returned sets are exact.
  * @param summands in order of preference
  */
 export function subsetsWithSum<T extends Summand>(
@@ -52,7 +52,7 @@ export function subsetsWithSum<T extends Summand>(
     }
     for (let at = from; at <= amounts.length - size; at++) {
       if (found.length >= limit || ++steps > MAX_STEPS || (remaining[at] ?? 0) < missing) return;
-      // An amount with more decimals than a thousandth is in no set.
+      // An amount with more than three decimals is not used in sets.
       const next = amounts[at] ?? 0;
       if (next === 0 || next >= missing) continue;
       chosen.push(at);
@@ -67,7 +67,9 @@ export function subsetsWithSum<T extends Summand>(
   return found.map((set) => set.flatMap((at) => usable[at] ?? []));
 }
 
-/** Returns null if the amount is no whole number of thousandths, or too large for an exact number. */
+/**
+ * Converts an amount to thousandths; null if it is not a whole number of thousandths, or too large for an exact number.
+ */
 function toThousandths(units: bigint): number | null {
   const thousandths = Number(units / THOUSANDTH);
   return units % THOUSANDTH === 0n && Number.isSafeInteger(thousandths) ? thousandths : null;

@@ -9,16 +9,18 @@ import { subsetsWithSum } from './subset-sums.js';
 import { fromUnits } from './units.js';
 
 const MAX_SUGGESTIONS = 5;
-/** Items of one amount, or of the payer, that are rated. */
+/**
+ * Maximum number of items with the same amount, followed by the maximum number of the payer's items, that are rated.
+ */
 const MAX_SAME_AMOUNT = 100;
 const MAX_OF_PAYER = 300;
-/** Items among which sets are searched. */
+/** Maximum number of items among which sets are searched. */
 const MAX_SUMMANDS = 60;
-/** Similarity from which no other items are searched, and from which the text names an item. */
+/** Minimum similarity at which the text names an item, so that no similar references are searched. */
 const SIMILAR = 0.6;
-/** Weight of an amount from which one named item explains the line, so that no sets are searched. */
+/** Minimum weight of the amount at which a single named item explains the line, so that no sets are searched. */
 const CLEAR = 0.6;
-/** Factor for sets with gaps: payers rather pay everything up to a due date. */
+/** Factor for sets that skip items, because payers usually pay all items up to a due date. */
 const WITH_GAPS = 0.9;
 
 const REFERENCE_WEIGHT: Readonly<Record<ClaimKind, number>> = {
@@ -34,7 +36,7 @@ const PAYER_WEIGHT: Readonly<Record<PayerProof, number>> = {
   learnt_payer: 0.9,
   payer_name: 0.5,
 };
-/** Share of each proof in the score. A reference counts twice as much as the amount or the payer. */
+/** Weight of each proof in the score. A reference has twice the weight of the amount or the payer. */
 const WEIGHTS = { reference: 4, amount: 2, payer: 2, otherPayer: -1.5 };
 
 interface Candidate {
@@ -82,7 +84,7 @@ function candidatesOf(evidence: Evidence, amount: PaidAmount, index: ItemIndex):
   };
   for (const customer of evidence.payers.keys())
     for (const item of index.ofCustomer(customer).slice(0, MAX_OF_PAYER)) rate(item);
-  // An amount that many items have says nothing.
+  // An amount that many items have is not evidence.
   const sameAmount = index.withAmount(amount.currency, amount.paid);
   if (sameAmount.length <= MAX_SAME_AMOUNT) sameAmount.forEach(rate);
   const best = Math.max(0, ...[...candidates.values()].map(({ reference }) => reference));
@@ -132,7 +134,9 @@ function proposeSeveral(
   });
 }
 
-/** Rates the references of a set: it must contain all items that the text names; others make it less likely. */
+/**
+ * Rates the references of a set. The set must contain all items that the text names; each other item lowers the rating.
+ */
 function referenceOfSet(
   mentioned: readonly Candidate[],
   members: readonly Candidate[],
@@ -150,7 +154,9 @@ interface ItemSet {
   readonly fit: AmountFit;
 }
 
-/** Sets of a customer's items that explain the amount: those that the text names, and those with the exact sum. */
+/**
+ * Returns sets of a customer's items that explain the amount: items that the text names, and items with the exact sum.
+ */
 function setsOf(
   mentioned: readonly Candidate[],
   items: readonly IndexedItem[],
@@ -183,7 +189,10 @@ function setsOf(
 
 const asSummand = (item: IndexedItem): { amount: bigint; item: IndexedItem } => ({ amount: item.open, item });
 
-/** Money of a known payer that no item explains stays on the customer's account, first of all if it exceeds them all. */
+/**
+ * Proposes that a known payer's money stays on the customer's account. The score is higher if the amount exceeds the
+ * sum of the customer's items.
+ */
 function proposeAdvance({ payers }: Evidence, amount: PaidAmount, index: ItemIndex): Proposal[] {
   return [...payers].map(([customerId, proof]) => {
     const items = index.ofCustomer(customerId).filter(({ item }) => item.currency === amount.currency);

@@ -1,6 +1,6 @@
-/** Longest reference that is searched: a KSeF number without punctuation has 32 characters. */
+/** Maximum length of a reference. A KSeF number without punctuation has 32 characters. */
 const MAX_KEY = 40;
-/** References are printed in at most this many groups. */
+/** Maximum number of groups in which a reference is printed. */
 const MAX_GROUPS = 8;
 const MAX_TOKENS = 120;
 
@@ -13,7 +13,7 @@ export function tokensOf(text: string): string[] {
     .slice(0, MAX_TOKENS);
 }
 
-/** A piece of a text: one token, or several that follow each other. */
+/** A part of a text: one token, or several consecutive tokens. */
 export interface Piece {
   readonly key: string;
   readonly from: number;
@@ -21,7 +21,7 @@ export interface Piece {
   readonly to: number;
 }
 
-/** Returns all pieces that can be references, the longest first for each beginning. */
+/** Yields all parts that can be references; for each first token, the longest part comes first. */
 export function* piecesOf(tokens: readonly string[]): Generator<Piece> {
   for (let from = 0; from < tokens.length; from++) {
     const pieces: Piece[] = [];

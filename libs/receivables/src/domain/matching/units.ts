@@ -10,12 +10,12 @@ export function toUnits(amount: string): bigint {
   const point = amount.indexOf('.');
   const decimals = point < 0 ? 0 : Math.min(DECIMALS, amount.length - point - 1);
   const digits = point < 0 ? amount : amount.slice(0, point) + amount.slice(point + 1, point + 1 + decimals);
-  // Up to this length, a number is exact and much faster to convert than a text.
+  // Up to this length, a number is exact, and converting it is much faster than converting a text.
   const whole = BigInt(digits.length <= MAX_EXACT_DIGITS ? Number(digits) : digits);
   return whole * (SCALES[DECIMALS - decimals] ?? 1n);
 }
 
-/** Formats units as a decimal with the decimals of its currency, or more if there are more. */
+/** Formats units with the decimals of the currency, or with more decimals if the amount has more. */
 export function fromUnits(units: bigint, currency: string): string {
   const digits = (units < 0n ? -units : units).toString().padStart(DECIMALS + 1, '0');
   const decimals = digits.slice(-DECIMALS).replace(/0+$/, '').padEnd(minorDecimals(currency), '0');

@@ -4,13 +4,13 @@ import { isSepaAccount } from '../references/sepa-account.js';
 import { MAX_NAME, MAX_TEXT, NO_NAME, toIdentifier } from './sepa-fields.js';
 import { toSepaText } from './sepa-text.js';
 
-/** An approved refund that is to be transferred. */
+/** An approved refund to transfer. */
 export interface RefundToTransfer {
   readonly id: string;
   readonly amountMinor: bigint;
   readonly payeeName: string;
   readonly payeeAccount: string;
-  /** Text for the payee: the number of the credit note, or the text that the payer gave. */
+  /** Text for the payee: the number of the credit note, or the payer's own text. */
   readonly text: string;
 }
 
@@ -88,7 +88,7 @@ export function toPaymentOrder(
   });
   return {
     ...order,
-    // Banks accept only these characters in the name of their customer, also for other transfers.
+    // Banks accept only the characters of the SEPA schemes in the name of their customer, even for other transfers.
     debtor: { ...debtor, holder: toSepaText(debtor.holder, MAX_NAME) || NO_NAME },
     messageId: `PF${identifier}`,
     count: refunds.length,

@@ -23,7 +23,8 @@ const NOT_IN_SEPA = /[^a-zA-Z0-9/?:().,'+ -]/g;
 
 /**
  * Writes a text in the characters of the SEPA schemes (EPC217-08), without accents, and cuts it to a number of
- * characters. Other characters become spaces. A text cannot begin or end with a slash, nor contain two in a row.
+ * characters. Other characters become spaces. The result doesn't begin or end with a slash, and doesn't contain two
+ * consecutive slashes.
  */
 export function toSepaText(text: string, max: number): string {
   const basic = [...text]

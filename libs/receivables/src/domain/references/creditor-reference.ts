@@ -18,7 +18,7 @@ export function creditorReference(number: string): string | null {
 /** References to quote in a transfer, so that the payment is matched with the document. */
 export interface PaymentReference {
   readonly number: string;
-  /** Creditor reference (ISO 11649); null if the number is too long for one. */
+  /** Creditor reference (ISO 11649); null if the document number is too long. */
   readonly creditorReference: string | null;
 }
 
@@ -26,7 +26,7 @@ interface PayableDocument {
   /** Null for a draft. */
   readonly number: string | null;
   readonly documentType: 'invoice' | 'credit_note' | 'correction';
-  /** Whether the buyer has to pay it. */
+  /** Whether the buyer has to pay the document. */
   readonly isPayable: boolean;
 }
 

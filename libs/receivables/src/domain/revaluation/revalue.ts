@@ -8,10 +8,10 @@ export interface UnrealizedResult {
   readonly lossMinor: bigint;
 }
 
-/** The open items of a currency at the rate of a day. */
+/** The result of revaluing the open items of a currency at the exchange rate of a day. */
 export interface Revalued extends UnrealizedResult {
   readonly documents: number;
-  /** The sum of the open amounts, with their present value in the books. */
+  /** The sum of the open amounts, and of their accounting values before the revaluation. */
   readonly open: BookedAmount;
 }
 
@@ -23,8 +23,8 @@ export interface RevaluationRate {
 }
 
 /**
- * Revalues open items in a foreign currency. Each item is converted and rounded separately, because a gain on one item
- * and a loss on another are two results. Open credit notes have negative amounts.
+ * Revalues open items in a foreign currency. Each item is converted and rounded separately, because gains and losses
+ * are posted separately. Open credit notes have negative amounts.
  */
 export function revalue(
   items: readonly BookedAmount[],
@@ -48,10 +48,10 @@ export function revalue(
 const NOTHING: UnrealizedResult = { gainMinor: 0n, lossMinor: 0n };
 
 /**
- * Posts what a revaluation differs by from the month's earlier one. Receivables keep their value in the books, so that
- * the realized difference of a later payment does not depend on revaluations.
+ * Posts the difference between a revaluation and the month's previous revaluation. Receivables keep their accounting
+ * value, so that the realized difference of a later payment does not depend on revaluations.
  * @param posted result of the latest revaluation of the month; absent if there is none
- * @returns no lines if nothing differs
+ * @returns no lines if there is no difference
  */
 export function postRevaluation(
   currency: string,

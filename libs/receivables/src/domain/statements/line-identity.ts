@@ -23,7 +23,7 @@ export class LineIdentities {
     const ordinal = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, ordinal);
     const identity = digestOf(`${facts}\u0000${ordinal}`).slice(0, 40);
-    // A copy, because texts that were cut from the file would keep all of it in memory.
+    // Copies the line, because substrings of the file's text would keep the whole text in memory.
     return structuredClone({ identity, ...line });
   }
 }
@@ -51,7 +51,7 @@ function factsOf({ number }: StatementAccount, line: UnidentifiedLine): string {
 }
 
 /**
- * Separates lines that were imported before, or that occur in two overlapping statements of the same import.
+ * Removes lines that were imported before, or that occur in two overlapping statements of the same import.
  * @param known identities of stored lines
  */
 export function withoutKnownLines(

@@ -10,8 +10,8 @@ interface OpenStatement {
 }
 
 /**
- * Turns what a reader finds into parts of a statement, and checks them: lines are in the currency of the account, and
- * the opening balance and the lines add up to the closing balance.
+ * Converts the data from a reader into parts of a statement, and checks them: lines are in the currency of the account,
+ * and the opening balance and the lines add up to the closing balance.
  */
 export class StatementWriter {
   readonly #identities = new LineIdentities();

@@ -30,7 +30,7 @@ export interface StatementTotals {
   readonly sum: string;
 }
 
-/** The other party of a line, as far as the bank names it. */
+/** The other party of a line; fields that the bank doesn't state are null. */
 export interface Counterparty {
   readonly name: string | null;
   /** IBAN or national number, in capitals and without spaces. */
@@ -47,7 +47,7 @@ export interface SplitPayment {
 }
 
 export interface Remittance {
-  /** References in elements made for them, such as creditor references. */
+  /** References in dedicated elements, such as creditor references. */
   readonly references: readonly string[];
   /** Free text, on one line. */
   readonly text: string;
@@ -73,8 +73,8 @@ export interface BatchDetails {
 }
 
 /**
- * A booked line of a statement; one payment. Amounts are exact decimals in major units; money that leaves the account
- * is negative. Dates are local to the bank (`yyyy-MM-dd`).
+ * A booked line of a statement, which is one payment. Amounts are exact decimals in major units; outgoing payments are
+ * negative. Dates are local to the bank (`yyyy-MM-dd`).
  */
 export interface StatementLine {
   /** Equal for the same line in two files (docs/rules/receivables.md#statement-lines-that-were-imported-before). */

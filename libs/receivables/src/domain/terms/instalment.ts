@@ -8,8 +8,8 @@ export interface InstalmentTerm {
   /** Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
   readonly floor?: string | null | undefined;
   /**
-   * Upper limit: a factor such as 1.2, or an amount that is at least the regular instalment. If one limit is an
-   * amount, both are.
+   * Upper limit: a factor such as 1.2, or an amount that is at least the regular instalment. Both limits are factors,
+   * or both are amounts.
    */
   readonly ceiling?: string | null | undefined;
 }

@@ -12,7 +12,7 @@ export interface RetryFacts {
 }
 
 export interface RetryResult {
-  /** Local date of each attempt, if all earlier ones fail on the day of the attempt. */
+  /** Local date of each attempt, provided that all earlier attempts fail on the day of the attempt. */
   readonly dates: readonly string[];
 }
 

@@ -4,8 +4,8 @@ import { claimNoticeMail, releaseNoticeMail } from '../usage-alerts.queries.js';
 import { composeAlertMail } from './compose-alert-mail.js';
 
 /**
- * Sends one email for each threshold that an alert reaches; if several are reached at the same time, only for the
- * highest. The app that sends email provides the transport.
+ * Sends one email for each threshold that an alert reaches; if an alert reaches several thresholds at the same time,
+ * only for the highest. The app that sends email provides the transport.
  */
 export class UsageAlertMails {
   private readonly logger = new Logger(UsageAlertMails.name);

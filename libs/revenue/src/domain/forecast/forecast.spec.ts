@@ -68,7 +68,7 @@ describe('forecastUsage', () => {
     const input = { ...INPUT, past: past(['90', null, '110']) };
     const forecast = forecastUsage(input)!;
     expect(forecast).toMatchObject({ method: 'daily_mean', expected: '3000' });
-    // Two days provide little information about how much days differ.
+    // Two days provide little information about the spread between days.
     expect(Number(forecast.high) - 3000).toBeGreaterThan(200);
   });
 

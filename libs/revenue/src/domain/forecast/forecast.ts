@@ -14,7 +14,7 @@ export interface ForecastInput {
   readonly past: readonly PastDay[];
   readonly today: string;
   readonly usedToday: string;
-  /** The measured usage of the month so far. */
+  /** The measured usage from the start of the month until now. */
   readonly soFar: string;
   /** The day after the last billed day of the month. */
   readonly endDay: string;
@@ -39,7 +39,7 @@ const WEEK = 7;
 /** Number of weeks that are used. Older weeks provide little information about the next week. */
 const WEEKS = 8;
 export const FORECAST_DAYS = WEEK * WEEKS;
-/** Minimum number of weeks that show how much weeks differ. */
+/** Minimum number of weeks for determining the spread between weeks. */
 const MIN_WEEKS = 4;
 const DECIMALS = 3;
 const ZERO = new Exact(0);

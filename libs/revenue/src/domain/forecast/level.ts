@@ -17,7 +17,10 @@ export interface Level {
  * mean.
  */
 const WEIGHTS = ['0', '0.3', '0.6', '1'] as const;
-/** A larger weight is chosen only if its squared errors are less than this multiple of those of the smaller weight. */
+/**
+ * A larger weight is chosen only if its squared errors are less than this multiple of the squared errors of the smaller
+ * weight.
+ */
 const IMPROVEMENT_FACTOR = '0.98';
 /** Minimum number of values for choosing a weight. With fewer, the level is the mean. */
 const MIN_VALUES_TO_CHOOSE = 6;
@@ -88,8 +91,8 @@ function fitLevel([first, second, ...others]: readonly Exact[], weight: Exact): 
 }
 
 /**
- * Returns the ratio of the variance of a sum of units to that of one unit: each error carries over to the level of the
- * following units.
+ * Returns the ratio of the variance of a sum of units to the variance of one unit: each error carries over to the level
+ * of the following units.
  */
 function varianceGrowth(units: Exact, weight: Exact, count: number): Exact {
   if (weight.isZero()) return units.plus(units.pow(2).div(count));

@@ -1,7 +1,7 @@
 import { Exact, sumOf } from '#platform/domain';
 import { type Forecast, forecastUsage, type ForecastMethod, type PastDay } from './forecast.js';
 
-/** The usage of one meter so far. Decimals are strings. */
+/** The usage of one meter until now. Decimals are strings. */
 export interface MeterUntilNow {
   readonly unit: string;
   /** Consecutive whole days up to yesterday. */
@@ -26,7 +26,7 @@ export function negateMeter(meter: MeterUntilNow): MeterUntilNow {
 
 export interface MonthBounds {
   readonly today: string;
-  /** The day after the last billed one. */
+  /** The day after the last billed day. */
   readonly endDay: string;
 }
 
@@ -52,7 +52,7 @@ export function forecastTogether(
 
 /**
  * Forecasts each meter. Intervals are scaled so that together they are as wide as the interval of all meters of the
- * unit, because independent machines partly compensate each other.
+ * unit, because deviations of independent machines partly compensate each other.
  * @returns forecasts in the order of `meters`; null if there is not enough data for one of them
  */
 export function forecastEach(meters: readonly MeterUntilNow[], bounds: MonthBounds): Forecast[] | null {

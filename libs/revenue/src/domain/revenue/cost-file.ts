@@ -26,7 +26,7 @@ export const COST_COLUMNS = [
 
 const KIND_OPTIONS = COST_KINDS.map((code) => ({ code, name: code.replace('_', ' ') }));
 
-/** A contract that a file can refer to, with everything else that its rows can refer to. */
+/** A contract to which a file can refer, with the records to which the rows of the contract can refer. */
 export interface ContractForCosts {
   readonly id: string;
   readonly code: string;
@@ -97,7 +97,7 @@ export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): s
 
 const trimZeros = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
 
-/** Validates every row of a file with costs, alone and against existing data. */
+/** Validates every row of a file with costs, on its own and against existing data. */
 export function checkCostRows(
   table: ImportTable,
   fields: readonly (string | null)[],

@@ -7,7 +7,7 @@ export type ColumnRef = string | number;
 export interface StatementColumns {
   readonly bookingDate: ColumnRef;
   readonly valueDate?: ColumnRef | undefined;
-  /** Signed amount; otherwise `debit` and `credit`, of which one is filled. */
+  /** Signed amount. Without this column, each row has a value in either `debit` or `credit`. */
   readonly amount?: ColumnRef | undefined;
   readonly debit?: ColumnRef | undefined;
   readonly credit?: ColumnRef | undefined;

@@ -102,7 +102,7 @@ class CsvReader implements StatementReader {
       const [debit, credit] = [cell('debit'), cell('credit')];
       if (debit === '' && credit === '') rejectMissing(line, 'amount');
       const paid = debit === '' ? '0' : unsigned(this.#amountIn(debit, currency, line, 'debit'));
-      // Some banks fill the other side with zero.
+      // Some banks write zero in the other of the two columns.
       if (debit !== '' && !/^0(\.0+)?$/.test(paid)) return `-${paid}`;
       return this.#amountIn(credit || debit, currency, line, 'credit');
     }

@@ -15,7 +15,7 @@ export interface EntryDetails {
 
 /** Business transaction code, and the separator of numbered subfields: `166?00…`, `020<00…`, `~00…`. */
 const SUBFIELDS = /^(\d{3})?([?<~^>@])(?=\d\d)/;
-/** Full length of a numbered subfield. The text continues in the next one without a space. */
+/** Full length of a numbered subfield. The text of a full subfield continues in the next subfield without a space. */
 const SUBFIELD_LENGTH = 27;
 /** Keys of SEPA transactions within numbered subfields. */
 const SEPA_KEY = /\b(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP)\+/g;
@@ -52,7 +52,7 @@ const NOTHING: EntryDetails = {
 
 function readSubfields(text: string, separator: string, code: string | undefined): EntryDetails {
   const values = new Map<string, string>();
-  // A separator that no two digits follow belongs to the text.
+  // A separator that is not followed by two digits belongs to the text.
   for (const part of text.split(new RegExp(`\\${separator}(?=\\d\\d)`)))
     values.set(part.slice(0, 2), part.slice(2));
   const join = (from: number, to: number): string =>
@@ -116,7 +116,7 @@ function readStructured(text: string): EntryDetails {
   };
 }
 
-/** Reads `USTD//text`, `STRD/CUR/reference`, or a text without either. */
+/** Reads `USTD//text`, `STRD/CUR/reference`, or a text without these codes. */
 function remittanceParts(value: string): { references: string[]; plain: string } {
   const [, reference] = /(?:^|\/)STRD\/(?:[A-Z]{3}\/)?([^/]+)/.exec(value) ?? [];
   const plain = stripSlashes(value.replace(/(?:^|\/)STRD\/.*$/, '').replace(/^\/?USTD\/\/?/, ''));

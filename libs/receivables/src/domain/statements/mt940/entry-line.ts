@@ -5,7 +5,7 @@ import type { SwiftField } from './fields.js';
 export interface EntryLine {
   readonly valueDate: string;
   readonly bookingDate: string;
-  /** Signed; reversals are turned. */
+  /** Signed; the sign of reversals is reversed. */
   readonly amount: string;
   readonly isReversal: boolean;
   /** False for an expected line, which is not booked yet. */
@@ -55,7 +55,7 @@ export function swiftAmount(text: string, currency: string, fileLine: number, fi
   return amountIn(text.replace(/,$/, '').replace(',', '.'), currency, fileLine, field);
 }
 
-/** The entry date has no year: it is in the year that makes it closest to the value date. */
+/** The entry date has no year. The year that makes it closest to the value date is used. */
 function entryDate(monthAndDay: string, valueDate: string, fileLine: number): string {
   const rest = `${monthAndDay.slice(0, 2)}-${monthAndDay.slice(2)}`;
   const year = Number(valueDate.slice(0, 4));

@@ -1,12 +1,12 @@
 import { DomainError } from '#platform/domain';
 
-/** Limits that no bank's file reaches. */
+/** Limits that files of banks never reach. */
 const MAX_LINE = 4_096;
 const MAX_FIELD_LINES = 200;
 
 /** A field of a SWIFT message. */
 export interface SwiftField {
-  /** Such as `60F`. */
+  /** Tag of the field, such as `60F`. */
   readonly tag: string;
   /** Lines of the content, without the tag. */
   readonly lines: readonly string[];

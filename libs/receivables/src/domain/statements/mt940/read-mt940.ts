@@ -57,7 +57,7 @@ class Mt940Reader implements StatementReader {
     this.#addEntry(null);
     const { fileLine } = this.#fields;
     if (!this.#hasMessage) throw new DomainError('receivables.statement_format_unknown', {});
-    // A message that has a beginning but no balance or line was cut.
+    // A message with a beginning but without a balance or line is incomplete.
     if (this.#account !== null && !this.#statements.isOpen) rejectIncomplete(fileLine);
     this.#endStatement(null, fileLine);
     return this.#statements.take();
@@ -129,7 +129,10 @@ class Mt940Reader implements StatementReader {
     });
   }
 
-  /** Opens an interim report, which has no balances. Field 34F occurs twice if debits and credits have own floors. */
+  /**
+   * Opens an interim report, which has no balances. Field 34F occurs twice if debits and credits have different floor
+   * limits.
+   */
   #openInterim(text: string, fileLine: number): void {
     if (this.#statements.isOpen) return;
     const currency = currencyIn(FLOOR.exec(text)?.[1] ?? rejectValue(fileLine, '34F', text), fileLine);
