@@ -58,7 +58,10 @@ export async function getBuyer(
   return buyer;
 }
 
-/** Returns the default buyer for a customer's new contracts: the oldest active buyer. Every customer has one. */
+/**
+ * Returns the default buyer for a customer's new contracts: the oldest active buyer. Every customer has an active
+ * buyer.
+ */
 export async function findDefaultBuyer(
   tx: Transaction,
   customerId: string,

@@ -7,7 +7,7 @@ import {
   type StripeSettings,
 } from './stripe/stripe-settings.js';
 
-/** Settings of an installation without a key of its own. */
+/** Settings of an installation without a platform key. */
 const WITHOUT_KEY: StripeSettings = {
   platformKey: null,
   webhookSecrets: [],
@@ -16,7 +16,7 @@ const WITHOUT_KEY: StripeSettings = {
 
 /** Opens the gateways of makers with the settings of the installation. */
 export class PaymentGateways {
-  /** @param now clock of readings; must be the clock of all processes that compare them */
+  /** @param now clock for the times of readings; all processes that compare readings must use the same clock */
   constructor(
     readonly settings: StripeSettings = WITHOUT_KEY,
     private readonly now: () => Date = () => new Date(),

@@ -3,7 +3,7 @@ import { Clock } from '#platform';
 import { PaymentGateways } from './payment-gateways.js';
 import type { StripeSettings } from './stripe/stripe-settings.js';
 
-/** Provides the gateways of makers to all libs on the right. */
+/** Provides the payment gateways of makers to the libs that depend on this lib. */
 @Global()
 @Module({})
 export class PaymentsModule {

@@ -1,7 +1,7 @@
 import { DomainError } from './domain/domain-error.js';
 import { type CursorKey, decodeCursor } from './paging.js';
 
-/** Columns that a list can be sorted by, by public name. */
+/** Columns by which a list can be sorted, by public name. */
 export type SortableColumns = Readonly<Record<string, SortableColumn>>;
 
 export interface SortableColumn {

@@ -45,7 +45,7 @@ export interface StockEntryFilter {
   readonly limit: number;
 }
 
-/** Depots and their stock. */
+/** Provides depots and their stock. */
 @Injectable()
 export class DepotsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}

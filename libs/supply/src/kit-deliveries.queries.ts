@@ -127,7 +127,7 @@ type Row = Omit<
   readonly forecastAt: Date;
 };
 
-/** Due, shipped and received kits. */
+/** Provides due, shipped and received kits. */
 @Injectable()
 export class KitDeliveriesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}

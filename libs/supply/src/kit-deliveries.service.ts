@@ -17,14 +17,14 @@ export interface DispatchInput extends DispatchFields {
 /** Tolerance for the clocks of phones, which may be slightly ahead. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Deliveries of kits from the depot to the customer. */
+/** Manages deliveries of kits from the depot to the customer. */
 @Injectable()
 export class KitDeliveriesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
    * Reserves every part of the kit in its depot, or none.
-   * @returns the parts that are short, or none if the kit was reserved. A shortage is stored with the delivery.
+   * @returns the parts with a shortage; empty if the kit was reserved. A shortage is stored with the delivery.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused
    */
   reserve(scope: Scope, id: string): Promise<{ shortage: ShortPart[] }> {
@@ -200,7 +200,7 @@ async function emitDeliveryEvent(tx: Transaction, name: string, deliveryId: stri
   await tx.record({ name, version: 1, payload: { deliveryId } });
 }
 
-/** Returns the price of a charged kit: the contract's, or the price agreed for this delivery. */
+/** Returns the price of a charged kit: the contract's price, or the price agreed for this delivery. */
 function resolvePrice(delivery: KitDelivery, { price }: DispatchInput): Partial<KitDelivery> {
   if (delivery.charge === 'included' || delivery.priceMinor !== null) return {};
   if (!price || !isAmount(price.amount)) {

@@ -46,7 +46,7 @@ function listDevices(
   );
 }
 
-/** Returns the counter's last values at or before instants, each once. */
+/** Returns the counter's last values at or before instants, without duplicates. */
 async function readHoursAt(
   tx: Transaction,
   deviceKey: number,
@@ -63,7 +63,7 @@ async function readHoursAt(
       i--
     ) {
       const hours = valueIn(block, i, key);
-      // A bad or stale value isn't a measurement, and a zero among them would look like a replaced counter.
+      // A bad or stale value isn't a measurement, and a value of zero would look like a replaced counter.
       if (typeof hours !== 'number' || qualityIn(block, i, key) >= 2) continue;
       readings.set(block.timesMs[i]!, { at: new Date(block.timesMs[i]!), hours });
       break;

@@ -2,7 +2,7 @@ import { DomainError, newId, mapConstraintViolations, type Transaction } from '#
 import { allocateLots, findShortage, type Need, type Shortage } from './domain/stock.js';
 import { StockEntry, type StockEntryKind } from './entities/stock-entry.entity.js';
 
-/** A movement of stock in a depot, and the delivery or ticket that it is for. */
+/** A movement of stock in a depot, and its delivery or ticket. */
 export interface Movement {
   readonly depotId: string;
   readonly deliveryId?: string;
@@ -22,7 +22,7 @@ interface EntryLine {
 
 /**
  * Returns the shortage of a need, valid until the transaction ends. The balances are locked in a fixed order, so that
- * two planners who need the last filter take turns instead of both seeing it as available.
+ * two planners who need the last filter wait for each other and don't both see it as available.
  */
 export async function lockAndFindShortage(
   tx: Transaction,
@@ -42,7 +42,7 @@ export async function lockAndFindShortage(
 
 /**
  * Reserves all parts of a need. The caller has found no shortage in this transaction.
- * @throws DomainError supply.stock_short if a constraint of the schema is violated nevertheless
+ * @throws DomainError supply.stock_short if a constraint of the schema is violated anyway
  */
 export async function reserveStock(
   tx: Transaction,
@@ -61,7 +61,7 @@ export async function reserveStock(
   );
 }
 
-/** Releases reserved pieces. */
+/** Releases reserved quantities. */
 export async function releaseStock(
   tx: Transaction,
   movement: Movement,
@@ -145,7 +145,7 @@ export async function countStock(
   ]);
 }
 
-/** Returns the pieces of a part on hand by lot, oldest receipt first. */
+/** Returns the quantities of a part on hand by lot, oldest receipt first. */
 async function listLots(
   tx: Transaction,
   depotId: string,
@@ -161,8 +161,8 @@ async function listLots(
 }
 
 /**
- * Writes entries ordered by part, so that writers lock balances in the same order. Emits an event if more pieces become
- * free, so that waiting visits get their parts.
+ * Writes entries ordered by part, so that writers lock balances in the same order. Emits an event if more stock becomes
+ * available, so that visits that lack parts get them.
  */
 async function writeEntries(tx: Transaction, movement: Movement, lines: readonly EntryLine[]): Promise<void> {
   const ordered = [...lines].sort((a, b) => (a.partId < b.partId ? -1 : a.partId > b.partId ? 1 : 0));

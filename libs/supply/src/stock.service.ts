@@ -8,9 +8,9 @@ import { countStock, issueStock, receiveStock } from './stock-ledger.js';
 export interface ManualEntry {
   readonly partId: string;
   readonly kind: 'receipt' | 'issue' | 'count';
-  /** Number of pieces; for a count, the lot's quantity on hand. */
+  /** Moved quantity; for a count, the lot's quantity on hand. */
   readonly quantity: number;
-  /** Lot. By default, an issue takes the oldest lots, and a receipt or count is of pieces without a lot. */
+  /** Lot. Without a lot, an issue takes the oldest lots, and a receipt or count applies to parts without a lot. */
   readonly lot?: string;
   readonly note?: string;
   readonly occurredAt?: Date;
@@ -27,7 +27,7 @@ export interface StockLimits {
  */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Manual stock movements and limits of a depot. */
+/** Manages manual stock movements and limits of a depot. */
 @Injectable()
 export class StockService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -26,8 +26,8 @@ export interface ForecastRun {
 }
 
 /**
- * Lock for forecasts. Two schedules may fire at the same time. The second one waits for each machine, and finds the
- * result of the first.
+ * Lock for forecasts. Two schedules may fire at the same time. The second run waits for each machine, and finds the
+ * result of the first run.
  */
 const FORECAST_LOCK = 7_361_046;
 
@@ -38,9 +38,9 @@ export class SupplyService {
 
   /**
    * Updates the forecast of every machine of a maker, and reserves the kits within their lead time. A kit with a
-   * shortage stays a forecast that names the missing part. Repeating the update has no effect if nothing has changed.
-   * Each machine has a separate transaction, so that deliveries aren't locked for long and an interrupted run keeps its
-   * results.
+   * shortage stays a forecast that contains the missing parts. Repeating the update has no effect if nothing has
+   * changed. Each machine has a separate transaction, so that deliveries aren't locked for long and an interrupted run
+   * keeps its results.
    */
   async forecastAll(scope: Scope): Promise<ForecastRun> {
     const { machines, kits, hours } = await this.unitOfWork.run(scope, async (tx) => {
@@ -176,7 +176,9 @@ function toColumns(forecast: KitDueForecast) {
   };
 }
 
-/** Deletes forecasts of machines that are no longer served. They have no commitment to the customer yet. */
+/**
+ * Deletes forecasts of machines that are no longer served. These forecasts contain no commitment to the customer yet.
+ */
 async function deleteForecastsExceptFor(
   tx: Transaction,
   servedMachines: readonly MachineToServe[],

@@ -8,7 +8,7 @@ export interface PartsOfTicket {
   readonly parts: readonly { readonly partNumber: string; readonly quantity: number }[];
 }
 
-/** Free pieces in a hub's depots that no other transaction can reserve until this one ends. */
+/** Available stock in a hub's depots that no other transaction can reserve until this transaction ends. */
 export interface LockedStock {
   readonly partIds: ReadonlyMap<string, string>;
   readonly free: readonly DepotQuantity[];
@@ -16,7 +16,7 @@ export interface LockedStock {
 
 /**
  * Locks the balances of all parts that tickets need or have reserved, in the depots of their hub. Load the queue of
- * open visits after this call, so that it contains everything that earlier writers have committed.
+ * open visits after this call, so that it contains all visits that earlier writers have committed.
  */
 export async function lockPartsOfTickets(
   tx: Transaction,
@@ -33,10 +33,11 @@ export async function lockPartsOfTickets(
 }
 
 /**
- * Reserves parts for tickets in the order of their visits, and releases parts that they no longer need. A part that is
- * short stays unreserved, so that the visit can be planned while the part is ordered.
+ * Reserves parts for tickets in the order of their visits, and releases parts that they no longer need. A part with a
+ * shortage stays unreserved, so that the visit can be planned while the part is ordered.
  *
- * @param stock the locked parts of the served tickets; of two transactions that need the last piece, one reserves it
+ * @param stock the locked parts of the served tickets; of two transactions that need the last unit of a part, only one
+ * reserves it
  * @param queue all open visits of the hub in the order of service
  * @param servedTicketIds tickets to update, which the caller has locked; other tickets only keep their position
  * @returns ids of the tickets with changed reservations
@@ -92,7 +93,7 @@ async function findParts(tx: Transaction, tickets: readonly PartsOfTicket[]): Pr
   return new Map(rows.map(({ id, number }) => [number, id]));
 }
 
-/** Returns free pieces in a hub's depots, locked in the common order until the transaction ends. */
+/** Returns available stock in a hub's depots, locked in the common order until the transaction ends. */
 async function lockFreeStock(
   tx: Transaction,
   hubId: string,

@@ -188,7 +188,7 @@ export class ProofPackWriter {
 
 /**
  * Stores the root of an issued invoice's first pack permanently.
- * @throws DomainError billing.pack_root_differs if the invoice has another one
+ * @throws DomainError billing.pack_root_differs if the invoice already has another root
  */
 async function freezeRoot(tx: Transaction, id: string, root: string): Promise<void> {
   const { makerId } = tx.scope;

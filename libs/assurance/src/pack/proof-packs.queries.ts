@@ -83,7 +83,7 @@ interface MeterRow extends Omit<
   readonly reasons: readonly UsageReason[];
 }
 
-/** Loads usages with their meters, in the order of `ids`, without those that can't be derived again. */
+/** Loads usage with its meters, in the order of `ids`. Omits usage that can't be derived again. */
 export async function packedMeters(tx: Transaction, ids: readonly string[]): Promise<PackedMeter[]> {
   const rows: MeterRow[] = await tx.manager.query(
     `select u.id as "usagePeriodId", d.code as device, ma.serial as machine, m.signal_key as signal, m.unit,

@@ -31,15 +31,15 @@ export interface LineProof {
   readonly line: InvoiceLineView;
   readonly invoice: InvoiceSummary;
   readonly equation: readonly EquationTerm[];
-  /** All usages that the line counts, in the order of the contract's meters; empty without usage. */
+  /** All usage that the line bills, in the order of the contract's meters; empty without usage. */
   readonly meters: readonly LineUsage[];
-  /** Proof of one of the usages. */
+  /** Proof of the usage of one of the meters. */
   readonly usage: UsageProof | null;
   /** Null if the line is not a correction. */
   readonly correction: CorrectionProof | null;
 }
 
-/** The line that a correction corrects, and the data that arrived since. */
+/** The line that a correction corrects, and the data that arrived after that line was calculated. */
 export interface CorrectionProof {
   readonly invoice: { readonly id: string; readonly number: string };
   /** Null if the corrected invoice has no such line. */
@@ -48,7 +48,7 @@ export interface CorrectionProof {
   readonly since: Date | null;
   /** Number of readings that arrived since then and are included in the correction. */
   readonly readings: number;
-  /** Decisions made since then, which the corrected line is not based on. */
+  /** Decisions made since then, on which the corrected line is not based. */
   readonly decisions: readonly DecisionView[];
 }
 
@@ -73,7 +73,7 @@ export class ProofsService {
 
   /**
    * Proves a line.
-   * @param usageId the usage of the line to prove; its first one by default
+   * @param usageId the usage of the line to prove; the line's first usage by default
    * @throws DomainError billing.line_not_found, billing.usage_not_of_line
    */
   prove(scope: Scope, lineId: string, usageId?: string): Promise<LineProof> {
@@ -131,9 +131,9 @@ export class ProofsService {
   }
 
   /**
-   * Returns the readings of one usage of a line, ordered by time.
+   * Returns the readings of the usage of one of a line's meters, ordered by time.
    * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line,
-   *   platform.cursor_invalid
+   * platform.cursor_invalid
    */
   readings(
     scope: Scope,
@@ -161,7 +161,7 @@ async function usageIdOf(tx: Transaction, lineId: string, usageId?: string): Pro
 }
 
 /**
- * Returns the requested usage of a line, or its first one; undefined if the line counts no usage.
+ * Returns the requested usage of a line, or its first usage; undefined if the line bills no usage.
  * @throws DomainError billing.usage_not_of_line
  */
 function chooseUsage(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {

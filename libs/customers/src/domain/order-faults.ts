@@ -34,7 +34,7 @@ export function findOrderFaults(order: OrderFields): FieldFault[] {
 }
 
 /**
- * Returns the order to print on an invoice: of the orders that are valid at the tax point, the one with the latest
+ * Returns the order to print on an invoice: of the orders that are valid at the tax point, the order with the latest
  * start.
  * @param orders orders of the buyer, in any order
  * @param day the invoice's tax point

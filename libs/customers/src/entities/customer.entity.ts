@@ -51,8 +51,8 @@ export class Customer {
   version: number;
 }
 
-// A membership refers to customers, but the organization lib can't import this one. Therefore, the foreign key is
-// added here.
+// A membership refers to customers, but the organization lib can't import this lib. Therefore, the foreign key is added
+// here.
 ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
   name: 'membership_customer_customer_fk',
 })(MembershipCustomer);

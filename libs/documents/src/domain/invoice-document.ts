@@ -115,7 +115,9 @@ export interface DocumentLine {
   /** Null if the line is on hold. */
   readonly amount: string | null;
   readonly held: { readonly quantity: string; readonly reasons: readonly UsageReason[] } | null;
-  /** Hash of the line's readings in hexadecimal; null unless the line counts exactly one usage. */
+  /**
+   * Hash of the line's readings in hexadecimal; null unless the line bills the usage of exactly one meter and period.
+   */
   readonly evidence: string | null;
 }
 

@@ -2,13 +2,13 @@ import type { UsageHistory } from './invoice-document.js';
 
 /** Number of months of a usage chart. */
 export const CHART_MONTHS = 12;
-/** Minimum number of months with a known quantity. A chart with fewer shows nothing that the line doesn't. */
+/** Minimum number of months with a known quantity. A chart with fewer months shows no more than the line does. */
 const MIN_BILLED = 2;
 
 /** Usage of a billed month, `YYYY-MM`. */
 export interface BilledUsage {
   readonly month: string;
-  /** Decimal; null if a part of it is unknown. */
+  /** Decimal; null if a part of the quantity is unknown. */
   readonly quantity: string | null;
   /** Units of its meters. */
   readonly units: readonly string[];

@@ -55,7 +55,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   const sum = (amounts: readonly string[]): bigint => sumMinor(amounts, BigInt);
   const taxes: StoredTax[] = [];
   for (const one of invoices) taxes.push(...(await taxesOf(tx, one.id)));
-  // A draft without calculated tax shows the sum of its lines.
+  // A draft without calculated taxes shows the sum of its lines.
   const net = sum(
     taxes.length === 0
       ? invoices.map(({ totalMinor }) => totalMinor)

@@ -4,9 +4,9 @@ import type { UsageHistory } from '../domain/invoice-document.js';
 import { type BilledUsage, CHART_MONTHS, toUsageHistory } from '../domain/usage-history.js';
 
 /**
- * Loads the usage of a contract's charge with the largest amount for the months up to an invoice, from the usages that
- * the invoices billed. Besides this invoice, only invoices that were issued before it count, so that a document never
- * changes when later months are issued.
+ * Loads the usage of a contract's charge with the largest amount for the months up to an invoice, from the usage that
+ * the invoices billed. In addition to this invoice, only invoices that were issued before it are included, so that a
+ * document never changes when later months are issued.
  */
 export async function loadUsageHistory(
   tx: Transaction,

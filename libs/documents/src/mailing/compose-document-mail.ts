@@ -20,7 +20,7 @@ export interface DocumentMailParts {
 
 /**
  * Composes an email with an issued document. The link leads to the document in the customer portal, which requires
- * signing in; nothing in the email reports that it was read.
+ * signing in. The email contains no tracking of whether it was read.
  * @param publicUrl URL of the portal, without a trailing slash
  */
 export function composeDocumentMail(

@@ -27,7 +27,7 @@ import { letterFileName } from '../reminder/reminder-documents.service.js';
 import { renderReminderLetter } from '../reminder/render-reminder-letter.js';
 import { composeDocumentMail } from './compose-document-mail.js';
 
-/** Few emails are sent at the same time, because each one requires rendering a PDF. */
+/** Few emails are sent at the same time, because a PDF is rendered for each email. */
 const LIMITS: SendingLimits = { lanes: 2, messages: 40 };
 
 /** Pause after a failure to compose an email. */
@@ -111,7 +111,7 @@ export class DocumentMails {
     );
   }
 
-  /** @returns null if no document of the letter is to be reminded of any more */
+  /** @returns null if all reminders of the letter have become unnecessary */
   private async composeLetter(
     scope: Scope,
     { id, recipient, language: wanted }: ClaimedDocumentMail,

@@ -37,7 +37,7 @@ export interface PlannedPart {
   readonly charges: readonly { readonly charge: ChargeFields; readonly agreed: Pricing }[];
 }
 
-/** The history of a contract that an index adjustment depends on. */
+/** The history of a contract on which an index adjustment depends. */
 export interface PricingHistory {
   readonly base: ContractContent;
   readonly amendments: readonly SignedAmendment[];
@@ -70,8 +70,8 @@ export function planStep(
 }
 
 /**
- * Returns whether a charge's prices follow the clause: it is recurring and, if the clause names charges, is one of
- * them.
+ * Returns whether a charge's prices follow the clause: the charge is recurring and, if the clause lists charges, is one
+ * of them.
  */
 function isIndexed({ charges }: IndexClause, { key, due }: ChargeFields): boolean {
   return due !== 'once' && (charges === null || charges.includes(key));

@@ -5,7 +5,7 @@ import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
 import type { IndexLetters } from './index-letters.service.js';
 
 /**
- * Emails the letters of signed index adjustments to the buyer's invoice address, once each. The app that sends email
+ * Emails each letter of a signed index adjustment once to the buyer's invoice address. The app that sends email
  * provides the transport.
  */
 export class IndexLetterMails {
@@ -20,9 +20,9 @@ export class IndexLetterMails {
   ) {}
 
   /**
-   * Sends the email unless it was claimed before. If the server has certainly not accepted it, the claim is released for
-   * a retry. If the connection was lost during the transfer, or the process dies while sending, the email may be lost,
-   * but the contract's page shows it as sent, because a second letter would be worse than a missing one.
+   * Sends the email unless it was claimed before. If the server has certainly not accepted it, the claim is released
+   * for a retry. If the connection was lost during the transfer, or the process dies while sending, the email may be
+   * lost, but the contract's page shows it as sent, because a duplicate letter would be worse than a missing letter.
    * @throws the error of the transport, if the email can be sent again
    */
   async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {

@@ -85,8 +85,8 @@ export class IndexSteps {
   }
 
   /**
-   * Drafts the amendments of several adjustments separately. An adjustment that fails reports its error and does not
-   * block the others.
+   * Drafts the amendments of several adjustments separately. If an adjustment fails, its error is reported and the
+   * others are not affected.
    * @throws DomainError contracts.contract_not_found for an unknown contract, before anything is drafted
    */
   async draft(

@@ -17,7 +17,7 @@ export interface IndexValueView extends NewIndexValue {
   readonly recordedAt: Date;
 }
 
-/** Manages the values of the indexes that contracts' prices follow. */
+/** Manages the values of the indexes that prices of contracts follow. */
 @Injectable()
 export class PriceIndexesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -29,7 +29,7 @@ export class Part {
   @Column('numeric', { nullable: true })
   massKg: string | null;
 
-  /** Running hours between replacements; null for replacement on condition. */
+  /** Running hours between replacements; null if the part is replaced depending on its condition. */
   @Column('integer', { nullable: true })
   intervalHours: number | null;
 

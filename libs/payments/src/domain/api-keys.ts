@@ -1,7 +1,10 @@
-/** Live keys move money; test keys belong to a sandbox. */
+/** Mode of a key: live keys move real money, and test keys belong to a sandbox. */
 export type KeyMode = 'live' | 'test';
 
-/** Secret keys have all permissions of an account; restricted keys those that the maker selected. */
+/**
+ * Kind of a key: secret keys have all permissions of an account, and restricted keys have the permissions that the
+ * maker selected.
+ */
 export interface ApiKeyKind {
   readonly mode: KeyMode;
   readonly kind: 'secret' | 'restricted';
@@ -9,14 +12,14 @@ export interface ApiKeyKind {
 
 const PREFIX = /^(sk|rk)_(live|test)_[A-Za-z0-9_]{4,}$/;
 
-/** Returns the kind of a Stripe key; null if it isn't a key of a server, such as a publishable key. */
+/** Returns the kind of a Stripe key; null if it isn't a server key, for example if it is a publishable key. */
 export function kindOfKey(key: string): ApiKeyKind | null {
   const [, kind, mode] = PREFIX.exec(key) ?? [];
   if (kind === undefined || mode === undefined) return null;
   return { kind: kind === 'sk' ? 'secret' : 'restricted', mode: mode === 'live' ? 'live' : 'test' };
 }
 
-/** Returns the part of a key by which a person recognizes it, as Stripe's dashboard shows it. */
+/** Returns the part of a key that is safe to show, as in Stripe's dashboard, so that a person recognizes the key. */
 export function maskKey(key: string): string {
   const kind = kindOfKey(key);
   if (kind === null) return '…';
@@ -44,7 +47,7 @@ export type EndpointFault =
 /** The only host to which live keys are sent. */
 const STRIPE_HOST = 'api.stripe.com';
 
-/** Returns the reason why a key must not be sent to an address; null if it may. */
+/** Returns the reason why a key must not be sent to an address; null if it may be sent. */
 export function findEndpointFault(url: URL, mode: KeyMode): EndpointFault | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'protocol_not_supported';
   if (url.pathname !== '/' || url.search !== '' || url.username !== '' || url.password !== '')
@@ -55,7 +58,9 @@ export function findEndpointFault(url: URL, mode: KeyMode): EndpointFault | null
   return null;
 }
 
-/** Names other than `localhost` are not accepted, because anyone who controls the DNS can direct them elsewhere. */
+/**
+ * Names other than `localhost` are not accepted, because a person who controls the DNS can direct them to another host.
+ */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

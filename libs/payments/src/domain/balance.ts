@@ -1,6 +1,6 @@
 import type { Money } from './money.js';
 
-/** Kinds of entries in the provider's balance, from the view of the ledger. */
+/** Kinds of entries in the provider's balance, as the ledger distinguishes them. */
 export type BalanceEntryKind =
   | 'payment'
   | 'payment_failure'
@@ -20,11 +20,14 @@ export interface BalanceEntry {
   readonly type: string;
   /** Gross amount; negative if it leaves the balance. */
   readonly amount: Money;
-  /** Fee that the provider kept; negative if it was returned. */
+  /** Fee that the provider kept; negative if the fee was returned. */
   readonly fee: Money;
   /** `amount` minus `fee`. */
   readonly net: Money;
-  /** Rate from the currency of the payment to that of the balance, as decimal text; null without a conversion. */
+  /**
+   * Exchange rate from the currency of the payment to the currency of the balance, as a decimal string; null without a
+   * conversion.
+   */
   readonly exchangeRate: string | null;
   /** Charge, refund, dispute or payout behind the entry. */
   readonly sourceId: string | null;
@@ -38,7 +41,10 @@ export interface Payout {
   readonly state: 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled';
   /** Day on which the money is expected in the bank account. */
   readonly arrivesOn: Date;
-  /** True for payouts by schedule, whose entries the provider lists. Those of manual payouts are not known. */
+  /**
+   * True for scheduled payouts. The provider lists the entries of scheduled payouts, but not the entries of manual
+   * payouts.
+   */
   readonly isAutomatic: boolean;
   /** Reference in the bank statement. */
   readonly statementDescriptor: string | null;
@@ -62,7 +68,7 @@ const KINDS: ReadonlyMap<string, BalanceEntryKind> = new Map([
 ]);
 
 /**
- * Returns the kind of an entry. Disputes and their reversals are adjustments that name a dispute as their source.
+ * Returns the kind of an entry. Disputes and their reversals are adjustments with a dispute as their source.
  * @param type of the balance transaction (docs.stripe.com/reports/balance-transaction-types)
  */
 export function kindOfEntry(type: string, sourceId: string | null): BalanceEntryKind {
@@ -70,14 +76,17 @@ export function kindOfEntry(type: string, sourceId: string | null): BalanceEntry
   return KINDS.get(type) ?? 'other';
 }
 
-/** Returns the minor units by which the provider's own entry doesn't add up; zero for a correct one. */
+/**
+ * Returns the difference between an entry's amount and the sum of its fee and net amount, in minor units; zero for a
+ * correct entry.
+ */
 export function entryDifference({ amount, fee, net }: BalanceEntry): bigint {
   return amount.minor - fee.minor - net.minor;
 }
 
 /**
- * Returns the minor units by which a payout differs from the entries that it pays out. The list of a payout's entries
- * contains the payout itself, as a negative entry.
+ * Returns the difference between a payout and the entries that it pays out, in minor units. The list of a payout's
+ * entries contains the payout itself, as a negative entry.
  */
 export function payoutDifference(payout: Payout, entries: readonly BalanceEntry[]): bigint {
   const paid = entries.filter(({ kind }) => kind !== 'payout');

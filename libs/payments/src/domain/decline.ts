@@ -2,7 +2,7 @@
 export type DeclineRemedy =
   /** The same method may succeed later without the payer. */
   | 'retry_later'
-  /** The same method may succeed after the payer authenticated, called the bank or corrected data. */
+  /** The same method may succeed after the payer has authenticated, called the bank or corrected data. */
   | 'payer_acts'
   /** The method will not work; the payer needs another one. */
   | 'new_method'
@@ -12,12 +12,12 @@ export type DeclineRemedy =
 export interface Decline {
   /** A method is never charged again for the same document after a hard decline. */
   readonly kind: 'hard' | 'soft';
-  /** Decline code of the issuer or failure code of the debit, in the words of the provider. */
+  /** Decline code of the issuer or failure code of the debit, as reported by the provider. */
   readonly code: string;
   readonly remedy: DeclineRemedy;
   /** True if another attempt with the same method and without the payer may succeed. */
   readonly mayRetry: boolean;
-  /** Code whose text may be shown to the payer. Suspicions of fraud and thefts are not disclosed. */
+  /** Code of the text that may be shown to the payer. Suspected fraud and theft are not disclosed. */
   readonly publicCode: string;
 }
 
@@ -76,8 +76,9 @@ const RESTRICTIONS: readonly DeclineRemedy[] = ['retry_later', 'payer_acts', 'ne
 const GENERIC = 'generic_decline';
 
 /**
- * Classifies a decline. The issuer's reason decides; the advice of the network can only make it more restrictive,
- * because card networks charge fees for attempts after a final decline. An unknown code is a generic decline.
+ * Classifies a decline. The issuer's reason determines the remedy; the advice of the network can only make it more
+ * restrictive, because card networks charge fees for attempts after a final decline. An unknown code is a generic
+ * decline.
  */
 export function classifyDecline({ code, declineCode, adviceCode }: DeclineFacts): Decline {
   const reason = declineCode ?? (code === null || code === 'card_declined' ? GENERIC : code);

@@ -57,7 +57,9 @@ describe('a reading of an intent', () => {
     expect(attemptStateAfter('declined', 'succeeded')).toBe('succeeded');
   });
 
-  /** A life of an intent at the provider, one state per tick: the last state may be final, the others are not. */
+  /**
+   * The states of an intent at the provider, one state per tick. The last state may be final; all others are not final.
+   */
   const life = fc
     .tuple(
       fc.array(fc.constantFrom('processing', 'requires_authentication', 'declined'), { maxLength: 8 }),
@@ -84,7 +86,7 @@ describe('a reading of an intent', () => {
           const seen = deliveries
             .map(([from, length, storedAt, share]) => ({
               storedAt: Math.max(storedAt, from + length),
-              // The provider looks somewhere between the request and the response.
+              // The provider reads the state at an instant between the request and the response.
               reading: reading(stateAt(from + Math.floor(share * length)), from, from + length + 1),
             }))
             .sort((a, b) => a.storedAt - b.storedAt);
@@ -92,7 +94,7 @@ describe('a reading of an intent', () => {
           for (const one of seen) {
             const verdict = judgeReading(stored, one.reading);
             expect(verdict).not.toBe('contradiction');
-            // After an unclear order, the intent is read again with nothing beside it.
+            // If the order is not known, the intent is read again without a concurrent request.
             if (verdict === 'read_again') stored = reading(stateAt(one.storedAt), one.storedAt + 1);
             else if (verdict === 'apply') stored = one.reading;
           }

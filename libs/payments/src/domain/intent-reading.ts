@@ -10,21 +10,22 @@ export interface IntentReading {
 }
 
 export type ReadingVerdict =
-  /** The reading is newer: store it. */
+  /** The reading is newer and must be stored. */
   | 'apply'
-  /** The reading is older, or says the same. */
+  /** The reading is older, or has the same state. */
   | 'ignore'
-  /** The requests overlapped, so their order is not known: read the intent again. */
+  /** The requests overlapped, so their order is not known and the intent must be read again. */
   | 'read_again'
   /** Two final states contradict each other: a person must resolve it. */
   | 'contradiction';
 
 /**
- * Decides whether a reading of an intent replaces the stored one. Intents have no version, and webhooks arrive late,
- * twice and out of order, so an event only causes a new reading. Readings can overtake each other too: a final state
- * always replaces one that is not final, and between two states that are not final the later request wins.
+ * Decides whether a reading of an intent replaces the stored reading. Intents have no version, and webhooks arrive
+ * late, twice and out of order, so an event only causes a new reading. Readings can also arrive out of order: a final
+ * state always replaces a state that is not final, and of two states that are not final, the state of the later request
+ * applies.
  *
- * @param stored reading on record; null if there is none
+ * @param stored stored reading; null if there is none
  */
 export function judgeReading(stored: IntentReading | null, seen: IntentReading): ReadingVerdict {
   if (stored === null) return 'apply';
@@ -43,8 +44,8 @@ export function judgeReading(stored: IntentReading | null, seen: IntentReading):
 const KEPT_AFTER_CANCELING: readonly OutcomeState[] = ['declined', 'requires_authentication'];
 
 /**
- * Returns the state that an attempt shows. The product cancels the intent of a declined attempt, so that a later
- * attempt can't be paid beside it; the attempt stays declined, with its reason.
+ * Returns the state that an attempt shows. The product cancels the intent of a declined attempt, so that it can't be
+ * paid in addition to a later attempt; the attempt stays declined, with its reason.
  */
 export function attemptStateAfter(before: OutcomeState | null, seen: OutcomeState): OutcomeState {
   return seen === 'canceled' && before !== null && KEPT_AFTER_CANCELING.includes(before) ? before : seen;

@@ -1,4 +1,4 @@
-/** Debits that a payer can be offered, by the currency in which they collect. */
+/** Kinds of direct debits that can be offered to a payer, by the currency that they collect. */
 const DEBITS = {
   EUR: 'sepa_debit',
   USD: 'us_bank_account',

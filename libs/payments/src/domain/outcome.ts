@@ -4,7 +4,7 @@ import type { Money } from './money.js';
 /** A payment at the provider. It is created once per attempt and keeps its id. */
 export interface Intent {
   readonly id: string;
-  /** Attempt that created it; null for an intent that the product didn't create. */
+  /** Attempt that created the intent; null for an intent that the product didn't create. */
   readonly attemptId: string | null;
   readonly amount: Money;
   /** The latest charge, to which refunds, disputes and balance entries refer. */
@@ -26,7 +26,7 @@ export type UnknownCause =
   | 'key_reused'
   /** The intent exists, but the provider has not finished the request that created it. */
   | 'in_progress'
-  /** The intent is in a state that the product never asks for, such as an uncaptured authorization. */
+  /** The intent is in a state that the product never requests, such as an uncaptured authorization. */
   | 'unexpected_state';
 
 export interface UnknownOutcome {
@@ -36,16 +36,16 @@ export interface UnknownOutcome {
   readonly isReplayed: boolean;
 }
 
-/** The outcome of a payment as far as the provider knows it. */
+/** The outcome of a payment according to the provider. */
 export type KnownOutcome =
   /** The money was collected. A chargeback or a returned debit is a dispute; it doesn't change this state. */
   | { readonly state: 'succeeded'; readonly intent: Intent }
   /** A debit was submitted; the bank answers within days. */
   | { readonly state: 'processing'; readonly intent: Intent }
-  /** The payer has to authenticate. Nothing was collected. */
+  /** The payer has to authenticate. No money was collected. */
   | { readonly state: 'requires_authentication'; readonly intent: Intent }
   | { readonly state: 'declined'; readonly intent: Intent; readonly decline: Decline }
-  /** The intent can't be paid any more. */
+  /** The intent can no longer be paid. */
   | { readonly state: 'canceled'; readonly intent: Intent };
 
 export type PaymentOutcome = KnownOutcome | UnknownOutcome;

@@ -17,7 +17,10 @@ const THREE_DECIMALS = 'BHD JOD KWD OMR TND';
 /** Currencies without decimals in ISO 4217 that have two decimals at Stripe, which must be zero. */
 const WHOLE_UNITS = 'ISK UGX';
 
-/** Stripe's format of amounts in a currency: the decimals, and the step of which amounts must be multiples. */
+/**
+ * Stripe's format of amounts in a currency: the number of decimals, and the step. Amounts must be multiples of the
+ * step.
+ */
 interface StripeUnit {
   readonly decimals: number;
   readonly step: bigint;
@@ -60,9 +63,9 @@ export function toStripeAmount({ minor, currency }: Money): bigint {
 
 /**
  * Converts an integer from Stripe to a booked amount.
- * @param currency as Stripe writes it, in lower case
+ * @param currency currency as in Stripe's API, in lower case
  * @throws DomainError `payments.currency_not_supported`, or `payments.amount_not_chargeable` if Stripe's amount has
- *   more decimals than the currency
+ * more decimals than the currency
  */
 export function fromStripeAmount(amount: bigint, currency: string): Money {
   const code = currency.toUpperCase();
@@ -80,7 +83,7 @@ export function fromStripeAmount(amount: bigint, currency: string): Money {
 
 /**
  * Returns the number of minor units of which a chargeable amount must be a multiple: 1 for most currencies, 10 for
- * dinars and rials with three decimals, 100 for the ariary, whose decimals Stripe doesn't know.
+ * dinars and rials with three decimals, 100 for the ariary, for which Stripe has no decimals.
  */
 export function chargeableStep(currency: string): bigint {
   const { decimals, step } = unitOf(currency);

@@ -1,11 +1,14 @@
 import type { KnownOutcome, UnknownOutcome } from './outcome.js';
 
-/** Stripe keeps idempotency keys for at least 24 hours. The margin covers clocks and the duration of a request. */
+/**
+ * Time for which a key is considered valid. Stripe keeps idempotency keys for at least 24 hours; the margin covers
+ * differences of clocks and the duration of a request.
+ */
 export const KEY_LIFE_MS = 23 * 3_600_000;
 
 /**
- * Time after the last request after which an intent that is not in the customer's list was never created. The list
- * contains an intent as soon as it exists, and a request runs for minutes at most.
+ * Time since the last request after which an intent that is not in the customer's list was certainly never created. The
+ * list contains an intent as soon as it exists, and a request runs for minutes at most.
  */
 export const ABSENT_AFTER_MS = 15 * 60_000;
 
@@ -18,10 +21,10 @@ export interface UnknownAttempt {
 }
 
 /**
- * Decides how to learn the outcome of an attempt. Repeating the request with the same key is the most reliable: Stripe
- * returns the stored response, or carries out a request that never arrived. It is useless when the stored response is
- * itself an error, and dangerous when the key may have been forgotten; then the intent is looked up in the customer's
- * list.
+ * Decides how to determine the outcome of an attempt. Repeating the request with the same key is the most reliable way:
+ * Stripe returns the stored response, or executes a request that never arrived. If the stored response is an error, a
+ * repetition doesn't help. If Stripe may have deleted the key, a repetition could charge twice. In both cases, the
+ * intent is looked up in the customer's list.
  */
 export function nextStepAfterUnknown(
   { outcome, firstSentAt }: UnknownAttempt,
@@ -36,9 +39,9 @@ export function nextStepAfterUnknown(
 export type LookUpVerdict =
   /** The intent exists. */
   | { readonly verdict: 'found'; readonly outcome: KnownOutcome }
-  /** The request was never carried out: the next attempt may start, with a new key. */
+  /** The request was never executed, so the next attempt may start, with a new key. */
   | { readonly verdict: 'never_created' }
-  /** Too early to conclude anything. */
+  /** It is too early to decide whether the intent exists. */
   | { readonly verdict: 'look_up_again' };
 
 /** @param found outcome of the attempt's intent in the customer's list; null if the list doesn't contain it */

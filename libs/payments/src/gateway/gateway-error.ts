@@ -1,22 +1,22 @@
-/** Reasons why a request failed. Except for `unavailable`, the provider certainly didn't carry it out. */
+/** Reasons why a request failed. Except for `unavailable`, the provider certainly didn't execute the request. */
 export type GatewayFault =
   /** The key is wrong, expired or lacks a permission. The maker has to replace it. */
   | 'key_refused'
   /** The connected account revoked its access or can't accept payments. */
   | 'account_unavailable'
-  /** The id belongs to no object, or to one of another account or mode. */
+  /** No object has the id, or the object belongs to another account or mode. */
   | 'not_found'
-  /** The object's state doesn't allow it, such as a refund of more than was paid. */
+  /** The object's state doesn't allow the request, such as a refund of more than the paid amount. */
   | 'not_allowed'
-  /** The amount is below or above what the provider charges in this currency. */
+  /** The amount is below the provider's minimum or above its maximum in this currency. */
   | 'amount_out_of_range'
-  /** The provider didn't accept the request. An error of the product. */
+  /** The provider didn't accept the request, because of an error of the product. */
   | 'invalid_request'
-  /** Too many requests; later, the same request can succeed. */
+  /** There were too many requests. The same request can succeed later. */
   | 'rate_limited'
   /**
-   * The provider can't be reached, doesn't answer or has an error of its own. It may have carried out the request, so
-   * it is repeated with the same idempotency key.
+   * The provider can't be reached, doesn't answer or has an internal error. It may have executed the request, so the
+   * request is repeated with the same idempotency key.
    */
   | 'unavailable';
 

@@ -14,9 +14,9 @@ export type MethodKind = (typeof METHOD_KINDS)[number];
 /** Languages of the provider's hosted pages that the product uses. */
 export type PageLanguage = 'en' | 'zh' | 'es' | 'id' | 'pl';
 
-/** A customer as the provider should know it. */
+/** The data of a customer that is sent to the provider. */
 export interface CustomerInput {
-  /** Id of the customer in the product, by which it is found again. */
+  /** Id of the customer in the product, by which the provider's customer is found again. */
   readonly reference: string;
   readonly name: string;
   readonly email: string | null;
@@ -25,12 +25,15 @@ export interface CustomerInput {
 /** A page of the provider on which the payer enters a method or pays. */
 export interface HostedPage {
   readonly id: string;
-  /** Address for the payer's browser. Null once the page is complete or expired. */
+  /** Address for the payer's browser. Null after the page has been completed or has expired. */
   readonly url: string | null;
   readonly expiresAt: Date;
 }
 
-/** Addresses to which the payer's browser returns. They prove nothing: the state is always read from the provider. */
+/**
+ * Addresses to which the payer's browser returns. A return is no proof of a payment, so the state is always read from
+ * the provider.
+ */
 export interface ReturnAddresses {
   readonly successUrl: string;
   readonly cancelUrl: string;
@@ -50,7 +53,7 @@ export interface HostedPaymentInput extends ReturnAddresses {
   readonly attemptId: string;
   readonly amount: Money;
   readonly kinds: readonly MethodKind[];
-  /** Shown to the payer, such as "Invoice PL-0042". */
+  /** Title that the payer sees, such as "Invoice PL-0042". */
   readonly title: string;
   readonly language: PageLanguage;
   /** 30 minutes to 24 hours after creation. */
@@ -61,12 +64,12 @@ export interface HostedPaymentInput extends ReturnAddresses {
 export interface StoredMethod {
   readonly id: string;
   readonly kind: MethodKind | 'other';
-  /** Brand of a card, or name of a bank; null if it isn't known. */
+  /** Brand of a card, or name of a bank; null if unknown. */
   readonly issuer: string | null;
   readonly lastDigits: string | null;
   /** Last month in which a card is valid. */
   readonly expires: { readonly year: number; readonly month: number } | null;
-  /** Null once it was removed, after which it can't be charged. */
+  /** Null after the method was removed, so that it can't be charged. */
   readonly customerId: string | null;
 }
 
@@ -79,11 +82,11 @@ export interface MethodSetup {
 export interface HostedPayment {
   readonly page: HostedPage;
   readonly state: 'open' | 'complete' | 'expired';
-  /** Intent of the payer's attempts on the page; null if there was none. */
+  /** Intent of the payer's attempts on the page; null if there was no attempt. */
   readonly intentId: string | null;
 }
 
-/** A payment without the payer, by a saved method. */
+/** A payment by a saved method, without the payer's participation. */
 export interface ChargeInput {
   /** Idempotency key of the attempt (`attemptKey`). */
   readonly idempotencyKey: string;
@@ -92,14 +95,14 @@ export interface ChargeInput {
   readonly methodId: string;
   readonly methodKind: MethodKind;
   readonly amount: Money;
-  /** Shown in the provider's dashboard, such as "Invoice PL-0042". */
+  /** Text in the provider's dashboard, such as "Invoice PL-0042". */
   readonly description: string;
 }
 
 export interface LookUpInput {
   readonly attemptId: string;
   readonly customerId: string;
-  /** First request of the attempt. Intents that are older by more than the difference of the clocks are not read. */
+  /** Time of the attempt's first request. Older intents are not read, apart from a tolerance for different clocks. */
   readonly firstSentAt: Date;
 }
 
@@ -112,22 +115,28 @@ export interface RefundInput {
 
 export interface Refund {
   readonly id: string;
-  /** Refund of the product; null for one that was made in the provider's dashboard. */
+  /** Id of the refund in the product; null for a refund that was made in the provider's dashboard. */
   readonly refundId: string | null;
   readonly intentId: string | null;
   readonly amount: Money;
-  /** `requires_action` waits for the payer's bank details. A failed refund returns to the balance. */
+  /**
+   * `requires_action`: the provider waits for the payer's bank details. The money of a failed refund returns to the
+   * balance.
+   */
   readonly state: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
   readonly failureReason: string | null;
 }
 
-/** A chargeback of a card, or a debit that was returned after it had succeeded. */
+/** A chargeback of a card payment, or a debit that was returned after it had succeeded. */
 export interface Dispute {
   readonly id: string;
   readonly intentId: string | null;
   readonly chargeId: string;
   readonly amount: Money;
-  /** `inquiry` takes no money; `open` has taken it and can be contested; `won` returned it. */
+  /**
+   * `inquiry`: the payer's bank has not taken the money. `open`: the bank has taken the money, and the dispute can be
+   * contested. `won`: the bank has returned the money.
+   */
   readonly state: 'inquiry' | 'inquiry_closed' | 'open' | 'under_review' | 'won' | 'lost';
   readonly reason: string;
   readonly evidenceDueAt: Date | null;

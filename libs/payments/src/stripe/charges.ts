@@ -21,8 +21,8 @@ export class Charges {
   }
 
   /**
-   * Leaves repetitions to the caller, who records each one. The library itself repeats a request once if its connection
-   * was closed, with the same key.
+   * Does not repeat requests, because the caller records each repetition. The library itself repeats a request once
+   * with the same key if its connection was closed.
    */
   async charge(input: ChargeInput): Promise<PaymentOutcome> {
     const params: Stripe.PaymentIntentCreateParams = {
@@ -66,7 +66,7 @@ export class Charges {
       return await this.observe(() => this.#stripe.paymentIntents.cancel(intentId));
     } catch (error) {
       const fault = toGatewayError(error);
-      // The intent was paid or canceled before, so its state decides.
+      // The intent was paid or canceled before, so its current state is returned.
       if (fault.fault !== 'not_allowed') throw fault;
       return this.read(intentId);
     }

@@ -18,7 +18,10 @@ export class Customers {
     return (await this.find(input.reference)) ?? this.create(input);
   }
 
-  /** Search lags behind by up to an hour. A customer that it doesn't find yet is found by the key of its creation. */
+  /**
+   * Stripe's search can be outdated by up to an hour. The idempotency key of the creation finds a customer that the
+   * search doesn't find yet.
+   */
   private async find(reference: string): Promise<string | null> {
     const query = `metadata["${CUSTOMER_FIELD}"]:"${reference.replaceAll('"', '\\"')}"`;
     const { data } = await request(() => this.#stripe.customers.search({ query, limit: 1 }));

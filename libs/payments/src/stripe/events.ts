@@ -4,8 +4,8 @@ import { PAGE_SIZE, toSeconds } from './request-values.js';
 import { pages } from './stripe-errors.js';
 
 /**
- * Types of events after which an object is read again. Stripe filters by at most 20. Webhook endpoints must receive the
- * same types.
+ * Types of events after which an object is read again. Stripe's filter accepts at most 20 types. Webhook endpoints must
+ * receive the same types.
  */
 export const WATCHED_EVENTS = [
   'payment_intent.canceled',
@@ -30,7 +30,7 @@ export const WATCHED_EVENTS = [
   'payout.paid',
 ] as const;
 
-/** Lists the events of an account. @param accountId connected account; its events don't repeat the account */
+/** Lists the events of an account. @param accountId connected account, which the listed events don't contain */
 export async function* listEvents(
   stripe: Stripe,
   accountId: string | null,

@@ -30,7 +30,10 @@ export class Methods {
   }
 }
 
-/** Returns what the product shows of a method. The product never stores more, so that it holds no card numbers. */
+/**
+ * Returns the data of a method that the product shows. The product stores no other data of methods, so it never has
+ * card numbers.
+ */
 export function readMethod(method: Stripe.PaymentMethod): StoredMethod {
   const { card } = method;
   const bank = method.us_bank_account ?? method.acss_debit;

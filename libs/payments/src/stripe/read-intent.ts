@@ -28,8 +28,8 @@ export function readIntent(intent: Stripe.PaymentIntent): PaymentOutcome {
     case 'requires_payment_method':
     case 'requires_confirmation': {
       const error = intent.last_payment_error;
-      // The product creates and confirms a charge's intent in one request, so one without a result is still being
-      // created. That of a hosted page waits for the payer.
+      // The product creates and confirms a charge's intent in one request, so an intent without a result is still being
+      // created. The intent of a hosted page waits for the payer.
       if (error === null) return unknown('in_progress');
       const decline: DeclineFacts = {
         code: error.code ?? null,

@@ -1,7 +1,7 @@
 import { type Money, toStripeAmount } from '../domain/index.js';
 import { GatewayError } from '../gateway/gateway-error.js';
 
-/** Largest page of Stripe's lists. */
+/** Maximum page size of Stripe's lists. */
 export const PAGE_SIZE = 100;
 
 /**
@@ -15,7 +15,7 @@ export function toParams(money: Money): { amount: number; currency: string } {
   return { amount, currency: money.currency.toLowerCase() };
 }
 
-/** Returns an instant as Stripe writes it, in whole seconds. */
+/** Returns an instant in Stripe's format, in whole seconds. */
 export function toSeconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);
 }

@@ -7,12 +7,12 @@ import type { StripeCredentials } from './stripe-settings.js';
  */
 export const STRIPE_API_VERSION = '2026-08-26.dahlia' satisfies Stripe.LatestApiVersion;
 
-/** Time for a response. Banks may take half a minute to answer an authorization. */
+/** Maximum time to wait for a response. Banks may take half a minute to answer an authorization. */
 const TIMEOUT_MS = 80_000;
 /** Maximum number of repetitions of a failed request. Charges are repeated by the caller instead. */
 const RETRIES = 2;
 
-/** Opens the client of an account. The key stays inside: neither `inspect` nor JSON shows it. */
+/** Opens the client of an account. Neither `inspect` nor JSON of the client contains the key. */
 export function openClient(
   { key, accountId }: StripeCredentials,
   url: URL,

@@ -17,7 +17,7 @@ const FAULTS: ReadonlyMap<string, GatewayFault> = new Map([
   ['insufficient_funds', 'not_allowed'],
 ]);
 
-/** Returns the error that a caller sees. Contains nothing of the library's error except its codes. */
+/** Returns the error for the caller, which contains only the codes of the library's error. */
 export function toGatewayError(error: unknown): GatewayError {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const code = error.code ?? null;
@@ -57,9 +57,9 @@ function faultOf(error: Stripe.errors.StripeError): GatewayFault {
 }
 
 /**
- * Returns the outcome of a charge that failed in a way that leaves open whether it was carried out; null if the
- * provider certainly didn't. A connection that was never established is not distinguished, because the library doesn't
- * report it reliably; to repeat such a request is safe in any case.
+ * Returns the outcome of a failed charge if the provider may have executed it; null if the provider certainly didn't. A
+ * connection that was never established is not distinguished, because the library doesn't report it reliably; repeating
+ * the request is safe in any case.
  */
 export function unknownOutcomeOf(error: unknown): UnknownOutcome | null {
   if (!(error instanceof Stripe.errors.StripeError)) return null;

@@ -26,7 +26,7 @@ import { openClient } from './stripe-client.js';
 import { credentialsOf, type RequestSettings, type StripeAccess } from './stripe-settings.js';
 
 export interface GatewayOptions {
-  /** Clock of readings; must be the same for all processes that compare them. */
+  /** Clock for the times of readings. All processes that compare readings must use the same clock. */
   readonly now: () => Date;
   readonly timeoutMs?: number;
 }

@@ -3,9 +3,9 @@ import { type EndpointFault, findEndpointFault, type KeyMode, kindOfKey } from '
 /** Address of Stripe, or of a program that takes its place in tests. */
 const STRIPE_URL = 'https://api.stripe.com';
 
-/** Settings of the installation. The platform's key belongs to the operator; makers can have keys of their own. */
+/** Settings of the installation. The platform's key belongs to the operator; makers can have their own keys. */
 export interface StripeSettings {
-  /** Key of the operator's Connect platform; null if makers can only use keys of their own. */
+  /** Key of the operator's Connect platform; null if makers can only use their own keys. */
   readonly platformKey: string | null;
   /** Secrets that sign webhooks of connected accounts: none, one, or the new and the old one during a rotation. */
   readonly webhookSecrets: readonly string[];
@@ -28,16 +28,19 @@ export type CardsOffReason =
   | 'no_key'
   /** The key isn't a secret or restricted key of Stripe. */
   | 'key_invalid'
-  /** The maker's account id doesn't have the form of Stripe's. */
+  /** The maker's account id doesn't have the format of Stripe's account ids. */
   | 'account_invalid'
   | EndpointFault;
 
-/** Tells whether a maker can collect by card and debit. Everything else works without it. */
+/**
+ * Whether a maker can collect payments by card and direct debit. All other functions of the product are independent of
+ * it.
+ */
 export type PaymentsStatus =
   | { readonly areOn: true; readonly mode: KeyMode }
   | { readonly areOn: false; readonly reason: CardsOffReason };
 
-/** The part of the settings that decides how requests are sent. */
+/** The settings that determine how requests are sent. */
 export type RequestSettings = Pick<StripeSettings, 'platformKey' | 'url'>;
 
 /** @param access credentials of the maker; null if the maker has connected no account */
@@ -55,7 +58,7 @@ export interface StripeCredentials {
   readonly accountId: string | null;
 }
 
-/** Returns the credentials of a maker, or the reason why there are none that may be sent to the address. */
+/** Returns the credentials of a maker, or the reason why they are missing or must not be sent to the address. */
 export function credentialsOf(
   { platformKey, url }: RequestSettings,
   access: StripeAccess,
@@ -69,7 +72,7 @@ export function credentialsOf(
   return findEndpointFault(url, kind.mode) ?? { mode: kind.mode, key, accountId };
 }
 
-/** Values of the environment, such as those of `Settings` of the platform. */
+/** Values of environment variables, as the platform's `Settings` provides them. */
 export interface SettingsSource {
   text(name: string): string | undefined;
   fault(text: string): void;

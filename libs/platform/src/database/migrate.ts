@@ -39,8 +39,9 @@ export async function migrate(ownerUrl: string, secret: string): Promise<string[
 }
 
 /**
- * Returns whether the database has the migrations of all files, whose names start with their timestamps. Every process
- * checks this when it starts, and loading all migrations for it would take longer than the rest of the check.
+ * Returns true when the database has the migrations of all files. Compares only the timestamps at the beginning of the
+ * file names, because every process checks this when it starts, and loading all migrations would take longer than the
+ * rest of the check.
  */
 async function isMigrated(database: pg.Client): Promise<boolean> {
   const table = await database.query<{ name: string | null }>(

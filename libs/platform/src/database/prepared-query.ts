@@ -8,7 +8,8 @@ const statementNames = new Map<string, string>();
  * Runs a query as a prepared statement, for long jobs that repeat it per batch. PostgreSQL parses and plans the text
  * once per connection. Row-level security adds each policy's tables to the plan, so planning a query on eight tables
  * takes as long as reading several hundred rows.
- * @param text one of a fixed set of texts: each stays in the connection's memory, so never build it from the input
+ * @param text one of a fixed set of texts. Each text stays in the connection's memory, so never build a text from the
+ * input
  */
 export async function preparedQuery<Row extends object>(
   tx: Pick<Transaction, 'manager'>,

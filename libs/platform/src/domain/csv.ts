@@ -13,7 +13,8 @@ export interface CsvStyle {
 }
 
 /**
- * Matches the characters that start a formula in spreadsheets. The full-width forms start one in East Asian editions.
+ * Matches the characters that start a formula in spreadsheets. The full-width forms start a formula in East Asian
+ * editions.
  */
 const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 /** Matches a number, possibly with a decimal comma. Even with a leading sign, it isn't a formula. */
@@ -21,7 +22,7 @@ const NUMBER = /^[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?$/;
 
 /**
  * Formats a cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe,
- * because machine names and text readings come from outside, and a formula can send the rest of the sheet to a third
+ * because other parties supply machine names and text readings, and a formula can send the rest of the sheet to a third
  * party. Numbers are never changed.
  */
 export function csvField(value: CsvValue, { delimiter = ';', formulas = 'escape' }: CsvStyle = {}): string {

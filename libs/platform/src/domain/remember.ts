@@ -1,6 +1,6 @@
 /**
- * Returns a function that calls another one once per combination of its texts, and returns the stored result in later
- * calls.
+ * Returns a function that calls another function once per combination of its texts, and returns the stored result in
+ * later calls.
  */
 export function rememberByKey<const Texts extends readonly string[], Result>(
   load: (...texts: Texts) => Promise<Result>,

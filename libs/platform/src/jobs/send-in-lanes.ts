@@ -2,7 +2,7 @@
 export interface SendingLimits {
   /** Number of messages that are sent at the same time. */
   readonly lanes: number;
-  /** Number of sent messages after which a step sends no more, so that the makers take turns. */
+  /** Maximum number of messages that a step sends for a maker, so that the makers take turns. */
   readonly messages: number;
 }
 

@@ -13,8 +13,8 @@ export type MailAttempt =
     };
 
 /**
- * Hands an email to the transport, and decides what follows from an error. Never throws.
- * @param attempts including this one
+ * Passes an email to the transport, and determines the outcome if it fails. Never throws.
+ * @param attempts number of attempts, including this one
  */
 export async function attemptDelivery(
   transport: MailTransport,

@@ -1,7 +1,10 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { UsageAlert } from './usage-alert.entity.js';
 
-/** A notification. It is sent once for each threshold and month, or contract year if the allowance is yearly. */
+/**
+ * A notification about an alert. It is sent once for each threshold and month, or once for each threshold and contract
+ * year if the allowance is yearly.
+ */
 @Entity('usage_alert_notice')
 @Unique('usage_alert_notice_once_uq', ['makerId', 'alertId', 'periodFrom', 'percent'])
 @ForeignKey(() => UsageAlert, ['makerId', 'alertId'], ['makerId', 'id'], {

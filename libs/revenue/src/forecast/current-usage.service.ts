@@ -52,7 +52,7 @@ export interface CurrentUsage {
     readonly high: string;
     readonly method: ForecastMethod;
   } | null;
-  /** Main charge of the month: the first with an allowance, or otherwise the first usage-based charge. */
+  /** Main charge of the month: the first charge with an allowance, or otherwise the first usage-based charge. */
   readonly main: MainUsage | null;
 }
 
@@ -101,8 +101,8 @@ export class CurrentUsageService {
   ) {}
 
   /**
-   * Returns the cost of the current month so far, and a forecast that assumes that the machines continue as before. The
-   * result is derived from readings on request and never stored.
+   * Returns the cost of the current month until now, and a forecast that assumes that the machines continue as before.
+   * The result is derived from readings on request and never stored.
    * @throws DomainError contracts.contract_not_found, billing.contract_not_in_force
    */
   get(scope: Scope, contractId: string): Promise<CurrentUsage> {
@@ -141,7 +141,7 @@ export class CurrentUsageService {
     return { contract, month, input, draft, derived, allowanceBalances: remainingAllowances(draft.lines) };
   }
 
-  /** Returns the usage so far, by meter. */
+  /** Returns the usage until now, by meter. */
   private async loadMeters(
     tx: Transaction,
     contract: ContractView,
@@ -293,7 +293,7 @@ function forecastAmount(
     const metered = charged.map((usage, index) =>
       toForecastMonth(
         meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month),
-        // The more usage is subtracted, the less is billed, so the ends are swapped.
+        // A larger subtracted usage reduces the billed amount, so the ends are swapped.
         ends[index]![usage.meter.deducts ? OPPOSITE_END[end] : end],
         input.paused,
       ),

@@ -43,7 +43,7 @@ export const CONTRACT_MONTHS = `
                    and (c.ends_on is null or c.ends_on >= m.month) and ($4::uuid is null or c.id = $4)`;
 
 /**
- * SQL condition that an amount of a machine in a month belongs to a site: the last one at which the machine was in the
+ * SQL condition that an amount of a machine in a month belongs to a site: the last site at which the machine was in the
  * month, by the site's local time. Amounts without a machine belong to no site.
  * @param machine SQL expression of the machine's id
  * @param month SQL expression of the month's first day

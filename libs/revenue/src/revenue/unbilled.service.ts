@@ -29,8 +29,9 @@ export class UnbilledService {
   ) {}
 
   /**
-   * Lists the contracts that are in force in a month but have no document for it, ordered by number. Each is
-   * calculated in its own transaction: a contract that fails reports its error and does not block the others.
+   * Lists the contracts that are in force in a month but have no document for it, ordered by number. Each contract is
+   * calculated in its own transaction. If the calculation of a contract fails, its error is reported and the others are
+   * not affected.
    * @param month `YYYY-MM`
    * @throws DomainError billing.months_invalid
    */

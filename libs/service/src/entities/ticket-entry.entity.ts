@@ -49,7 +49,7 @@ export class TicketEntry {
   @Column('text', { nullable: true })
   byName: string | null;
 
-  /** Whether the event is visible only to the maker's people. */
+  /** Whether the event is visible only to users of the maker. */
   @Column('boolean', { default: false })
   internal: boolean;
 }

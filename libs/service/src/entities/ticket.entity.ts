@@ -9,7 +9,10 @@ import { Technician } from './technician.entity.js';
 
 export type TicketKind = 'fault' | 'kit' | 'request';
 
-/** A problem of a machine, from its cause to the remedy. Site and customer are those at the time of the problem. */
+/**
+ * A problem of a machine, from its cause to the remedy. Site and customer are the machine's site and customer at the
+ * time of the problem.
+ */
 @Entity('ticket')
 @Index('ticket_search_ix', { synchronize: false })
 @Unique('ticket_number_uq', ['makerId', 'number'])
@@ -43,7 +46,7 @@ export class Ticket {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_pk' })
   id: string;
 
-  /** Number of the ticket per maker, from `TK-1001` upwards. */
+  /** Number of the ticket, counted per maker from `TK-1001`. */
   @Column('text')
   number: string;
 

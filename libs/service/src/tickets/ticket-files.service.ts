@@ -31,7 +31,7 @@ export interface ReadFile {
   readonly bytes: Buffer;
 }
 
-/** Photos and documents of tickets. */
+/** Manages photos and documents of tickets. */
 @Injectable()
 export class TicketFiles {
   constructor(
@@ -65,7 +65,7 @@ export class TicketFiles {
     const sha256 = await this.files.put(scope.makerId, id, bytes);
     const attached = await this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, ticketId, { forChange: true });
-      // A phone may send again while its first attempt is being processed.
+      // A phone may send the file again while its first request is being processed.
       const duplicate = await findDuplicate(tx, ticketId, file.bytes);
       if (duplicate !== undefined) return duplicate;
       if (isFinal(ticket.state)) throw new DomainError('service.ticket_over', { state: ticket.state });

@@ -6,13 +6,12 @@ export interface TicketPart {
   /** Name by locale; empty if the part is not in the catalogue. */
   readonly name: Record<string, string>;
   readonly quantity: number;
-  /** Number of pieces reserved for this ticket; null for customers, who don't see stock. */
+  /** Quantity reserved for this ticket; null for customers, who don't see stock. */
   readonly reserved: number | null;
-  /** Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
+  /** Unreserved quantity in the depots of the ticket's hub; null for customers. */
   readonly availableAtDepot: number | null;
   /**
-   * Number of pieces in the depots of the ticket's hub that are reserved for other tickets and deliveries; null for
-   * customers.
+   * Quantity in the depots of the ticket's hub that is reserved for other tickets and deliveries; null for customers.
    */
   readonly reservedForOthers: number | null;
 }
@@ -34,7 +33,7 @@ interface Row {
 }
 
 /**
- * Returns the required parts of tickets, by ticket id, with the pieces reserved for each ticket and its hub's other
+ * Returns the required parts of tickets, by ticket id, with the quantities reserved for each ticket and its hub's other
  * stock.
  */
 export async function loadTicketParts(

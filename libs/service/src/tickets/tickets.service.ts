@@ -200,7 +200,7 @@ export class Tickets {
   }
 
   /**
-   * Adds a note to the timeline. Only the maker's people may write and read internal notes.
+   * Adds a note to the timeline. Only users of the maker may write and read internal notes.
    * @throws DomainError service.ticket_not_found, service.internal_note_refused
    */
   addNote(
@@ -249,7 +249,7 @@ export class Tickets {
     });
   }
 
-  /** Performs a work step by the ticket's technician, or by the maker's people on their behalf. */
+  /** Performs a work step by the ticket's technician, or by another user of the maker on their behalf. */
   private runWorkStep(
     scope: Scope,
     id: string,

@@ -11,8 +11,8 @@ export class WaitingParts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Reserves parts for the waiting visits of a depot's hub, earliest visit first. Call it after pieces have become free
-   * in the depot. Calling it again changes nothing.
+   * Reserves parts for visits of a depot's hub that lack parts, earliest visit first. Call it after stock becomes
+   * available in the depot. Idempotent.
    */
   reserveFromDepot(scope: Scope, depotId: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -24,7 +24,7 @@ export class WaitingParts {
     });
   }
 
-  /** Reserves parts for the waiting visits of every hub, one transaction per hub. */
+  /** Reserves parts for visits of every hub that lack parts, one transaction per hub. */
   async reserveAtAllHubs(scope: Scope): Promise<void> {
     const hubs = await this.unitOfWork.run(scope, (tx): Promise<{ id: string }[]> =>
       tx.manager.query(`select id from hub where maker_id = $1 order by id`, [scope.makerId]),

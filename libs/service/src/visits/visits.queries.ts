@@ -46,7 +46,8 @@ export class VisitsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns visits that overlap a span and weren't cancelled, in chronological order. A technician sees only their own.
+   * Returns visits that overlap a span and weren't cancelled, in chronological order. A technician sees only their own
+   * visits.
    * @throws DomainError service.span_invalid if the span ends before it begins or is longer than two months
    */
   async list(scope: Scope, filter: VisitFilter): Promise<VisitView[]> {

@@ -4,7 +4,8 @@ import { type AmountPrecision, assertNoFaults, Exact } from '#platform/domain';
 /** Terms of the insurance of a shipment. Decimals are strings. */
 export interface CargoCoverTerm {
   /**
-   * Insured value in percent of the CIF value: either the addition to it, such as 10, or the whole, such as 110.
+   * Insured value in percent of the CIF value: either the addition to the CIF value, such as 10, or the whole insured
+   * value, such as 110.
    */
   readonly upliftPercent?: string | null | undefined;
   /** Premium in percent of the insured value. */

@@ -15,7 +15,7 @@ export type KitCharge =
 
 /**
  * Returns how a kit is charged. List prices can be in another currency, and are never converted. If the contract has no
- * price, one is agreed for the individual delivery before the kit is sent.
+ * price, a price is agreed for the individual delivery before the kit is sent.
  */
 export function deriveKitCharge(terms: KitTerms | null, kitCode: string): KitCharge {
   if (terms?.kitsIncluded) return { charge: 'included', priceMinor: null, currency: null };

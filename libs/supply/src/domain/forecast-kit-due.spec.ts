@@ -42,8 +42,8 @@ describe('the date of a kit', () => {
   });
 
   it('skips the weekend of a plant that does not work then', () => {
-    // Tuesday noon: 4.6 hours left of today, 10 on Wednesday, Thursday and Friday; 36 hours end on Monday, 34 on
-    // Friday.
+    // From Tuesday noon, 4.6 hours remain today, and 10 hours are expected on each day from Wednesday to Friday. The
+    // machine reaches 34 hours on Friday and 36 hours on Monday.
     expect(forecastKitDue(counter(1964, 28, weekdaysOnly), 2000, NOW, ZONE)).toMatchObject({
       on: '2026-11-30',
       hoursPerDay: expect.closeTo(7.14, 2) as unknown,

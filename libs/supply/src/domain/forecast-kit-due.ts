@@ -19,7 +19,7 @@ export type KitDueForecast =
     }
   | { readonly state: 'unknown'; readonly hoursNow: number | null; readonly reason: PatternReason };
 
-/** Maximum number of days ahead. Nothing is planned beyond it, so a machine that hardly runs has no date. */
+/** Maximum number of days ahead for a due date. A machine that rarely runs therefore has no due date. */
 const HORIZON_DAYS = 3650;
 /** Two-sided 90% quantiles of Student's t by number of weeks (with one degree of freedom less). */
 const T90: Readonly<Record<number, number>> = { 2: 6.314, 3: 2.92, 4: 2.353 };
@@ -31,8 +31,8 @@ const MAX_HOURS_PER_DAY = 24;
 
 /**
  * Predicts when a machine reaches `dueHours` from its own counter, by adding up the expected hours of each coming
- * weekday. The interval reflects how much the last whole weeks differed (Student's t over at most four weeks, for the
- * mean of the coming weeks), and is never narrower than 3%.
+ * weekday. The interval reflects the spread of the last whole weeks (Student's t over at most four weeks, for the mean
+ * of the coming weeks), and is never narrower than 3%.
  * @param readings the running-hours counter, oldest first (see `deriveRunningPattern`)
  * @param zone IANA zone of the site
  */
@@ -87,7 +87,7 @@ function findDayReached(
   return undefined;
 }
 
-/** Returns the ratio by which the mean of the coming weeks may deviate from that of the known weeks. */
+/** Returns the ratio by which the mean of the coming weeks may deviate from the mean of the known weeks. */
 function relativeSpread(weeks: readonly number[], weeksAhead: number): number {
   const count = weeks.length;
   const mean = weeks.reduce((sum, week) => sum + week, 0) / count;

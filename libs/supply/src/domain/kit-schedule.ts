@@ -22,8 +22,8 @@ export interface KitDue<Kit extends ScheduledKit = ScheduledKit> {
 }
 
 /**
- * Maximum number of multiples to search. If a larger kit covers all of them, it always covers the kit, which then has
- * no due hours of its own.
+ * Maximum number of multiples to search. If a larger kit covers all these multiples, it always covers the kit, which
+ * then has no due hours of its own.
  */
 const MAX_MULTIPLES = 100;
 
@@ -62,7 +62,7 @@ function isDueAt(kit: ScheduledKit, hours: number): boolean {
   return kit.repeats ? hours % kit.triggerHours === 0 : hours === kit.triggerHours;
 }
 
-/** Returns true when the larger kit contains all parts of the smaller one in at least their quantity. */
+/** Returns true when the larger kit contains all parts of the smaller kit in at least the same quantity. */
 function contains(larger: ScheduledKit, smaller: ScheduledKit): boolean {
   return smaller.parts.every(({ partId, quantity }) =>
     larger.parts.some((part) => part.partId === partId && part.quantity >= quantity),
@@ -70,8 +70,8 @@ function contains(larger: ScheduledKit, smaller: ScheduledKit): boolean {
 }
 
 /**
- * Returns true when a kit contains the other and more. If two kits are equal, the one with more hours is larger, so
- * that exactly one of them is sent.
+ * Returns true when a kit contains all parts of the other kit and more. If two kits are equal, the one with more hours
+ * is larger, so that exactly one of them is sent.
  */
 function isLarger(larger: ScheduledKit, smaller: ScheduledKit): boolean {
   if (!contains(larger, smaller)) return false;
@@ -81,7 +81,10 @@ function isLarger(larger: ScheduledKit, smaller: ScheduledKit): boolean {
 /** Number of days ahead for which kits are listed. */
 const HORIZON_DAYS = 180;
 
-/** Returns true when a kit after the machine's next one is due soon enough to be listed. A kit without a date isn't. */
+/**
+ * Returns true when a kit after the machine's next one is due soon enough to be listed. A kit without a due date isn't
+ * listed.
+ */
 export function isWorthPlanning(forecast: KitDueForecast, now: Date): boolean {
   if (forecast.state === 'unknown') return false;
   return Date.parse(forecast.from) - now.getTime() <= HORIZON_DAYS * 86_400_000;

@@ -4,7 +4,7 @@ export interface Need {
   readonly quantity: number;
 }
 
-/** A depot's available pieces of one part: on hand and not reserved. */
+/** A depot's available quantity of one part: on hand and not reserved. */
 export interface Available {
   readonly partId: string;
   readonly available: number;
@@ -16,8 +16,8 @@ export interface Shortage extends Need {
 }
 
 /**
- * Returns the parts that are short, or none if everything can be reserved. Either all parts or none are reserved,
- * because half a kit has no use.
+ * Returns the parts with a shortage; empty if all parts can be reserved. Either all parts or none are reserved, because
+ * an incomplete kit has no use.
  */
 export function findShortage(needs: readonly Need[], stock: readonly Available[]): Shortage[] {
   return needs.flatMap(({ partId, quantity }) => {
@@ -33,7 +33,7 @@ export interface Lot {
 }
 
 /**
- * Returns the lots to take a quantity from, oldest first, so that nothing ages on the shelf.
+ * Returns the lots from which to take a quantity, oldest first, so that parts don't age in stock.
  * @returns the lots with quantities that sum to `quantity`; undefined if the lots contain less
  */
 export function allocateLots(

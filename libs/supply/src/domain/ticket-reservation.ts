@@ -1,6 +1,6 @@
 import type { Need } from './stock.js';
 
-/** Pieces of one part in one depot. */
+/** The quantity of one part in one depot. */
 export interface DepotQuantity extends Need {
   readonly depotId: string;
 }
@@ -11,13 +11,13 @@ export interface ReservationChange {
 }
 
 /**
- * Decides which pieces to reserve and release so that a ticket has exactly the parts it needs.
+ * Decides which quantities to reserve and release so that a ticket has exactly the parts that it needs.
  *
  * A part is reserved in full or not at all: two of four filters are not enough for this visit, but they may be enough
- * for another one.
- * @param needs pieces per part; the same part may appear more than once
- * @param held pieces already reserved for the ticket
- * @param free pieces on hand and not reserved, in the depots' order of preference
+ * for another visit.
+ * @param needs quantities by part; the same part may occur more than once
+ * @param held quantities already reserved for the ticket
+ * @param free quantities on hand and not reserved, in the depots' order of preference
  */
 export function planReservation(
   needs: readonly Need[],
@@ -45,18 +45,18 @@ export function planReservation(
 /** Parts of a ticket with an open visit. */
 export interface VisitParts {
   readonly ticketId: string;
-  /** Required pieces per part. */
+  /** Required quantities by part. */
   readonly needs: readonly Need[];
-  /** Pieces already reserved for the ticket. */
+  /** Quantities already reserved for the ticket. */
   readonly held: readonly DepotQuantity[];
 }
 
 /**
- * Decides the reservations of all open visits that share depots. The visits are served in order, each with the pieces
- * that the visits before it leave, so an earlier visit never waits for pieces that a later one gets. A reservation that
- * a ticket needs is kept, regardless of its position. Released pieces are not reserved again here, because the release
- * itself starts the next decision.
- * @param visits in the order of service; a ticket with several visits counts at its first one
+ * Decides the reservations of all open visits that share depots. The visits are served in order, each with the stock
+ * that the visits before it leave, so an earlier visit never waits for parts that a later visit gets. A reservation
+ * that a ticket needs is kept, regardless of its position. Released quantities are not reserved again here, because the
+ * release itself starts the next decision.
+ * @param visits in the order of service; a ticket with several visits is served at its first visit
  * @param free as for `planReservation`
  * @returns the change of each ticket that changes
  */
@@ -93,7 +93,8 @@ function sumByPart(needs: readonly Need[]): Map<string, number> {
 }
 
 /**
- * Takes a quantity from one depot that has enough, or otherwise from several. Takes nothing if all together have less.
+ * Takes a quantity from one depot with sufficient stock, or otherwise from several depots. Takes nothing if all depots
+ * together have less.
  */
 function takePieces(free: readonly DepotQuantity[], quantity: number): DepotQuantity[] {
   if (quantity <= 0) return [];

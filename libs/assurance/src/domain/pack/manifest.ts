@@ -29,8 +29,8 @@ export interface Manifest {
 }
 
 /**
- * Composes the manifest of a pack with its root hash: the SHA-256 (hex) of one line for the format, one for each file
- * by path, and one for each device's chain, in order. The hash does not depend on the pack's compression.
+ * Composes the manifest of a pack with its root hash: the SHA-256 (hex) of one line for the format, one line for each
+ * file by path, and one line for each device's chain, in order. The hash does not depend on the pack's compression.
  */
 export function toManifest(files: readonly PackedFile[], chains: readonly DeviceChain[]): Manifest {
   const byPath = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -92,7 +92,7 @@ export interface IssuedToPack {
     | null;
 }
 
-/** A usage on an invoice with its meter, as stored. Instants are ISO 8601 UTC; decimals are strings. */
+/** Stored usage on an invoice, with its meter. Instants are ISO 8601 UTC; decimals are strings. */
 export interface PackedMeter {
   readonly usagePeriodId: string;
   readonly device: string;
@@ -113,7 +113,7 @@ export interface PackedMeter {
   /**
    * `since` is null if counting begins with the first reading. `until` is present if counting continues after the
    * period; null if it has no end. `before` and `after` are present if another customer's coverage of the same quantity
-   * ends at `since`, or begins when this one ends.
+   * ends at `since`, or begins when this coverage ends.
    */
   readonly windows: readonly {
     readonly since: string | null;
@@ -128,7 +128,7 @@ export interface PackedMeter {
      */
     readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];
   }[];
-  /** Records and decisions that the usage is based on, in addition to the readings. */
+  /** Records and decisions on which the usage is based, in addition to the readings. */
   readonly records: PackedRecords;
   readonly state: string;
   readonly quantity: string | null;
@@ -160,8 +160,8 @@ export interface PackContent {
 }
 
 /**
- * Composes an invoice with everything that determined its prices, without timestamps: the same invoice and readings
- * give the same bytes.
+ * Composes the pack of an invoice with all data that determined its prices, without timestamps: the same invoice and
+ * readings give the same bytes.
  */
 export function composePack(invoice: InvoiceToPack, found: readonly PackedMeter[]): PackContent {
   const meters = found.map((meter, index) => ({ ...meter, ...nameMeter(meter, `m${index + 1}`) }));

@@ -23,7 +23,7 @@ const PROFILE_BUCKETS = 48;
 const PROFILE_RATE = 0.1;
 const MIN_PROFILE_ROWS = 3;
 const DAY_SECONDS = 86_400;
-/** Number of days after which values are compared with the usual value at the time of day. */
+/** Number of days after which a finding can state that a value is unusual for the time of day. */
 const PROFILE_DAYS = 2;
 
 /** The comparison in which a row of a signal is most unusual. */

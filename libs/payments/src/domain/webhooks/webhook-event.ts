@@ -1,6 +1,6 @@
 import type { KeyMode } from '../api-keys.js';
 
-/** Subject of an event. The object is read again; the copy in the event may be outdated. */
+/** Subject of an event. The object is read again, because the copy in the event may be outdated. */
 export type EventSubject =
   | {
       readonly kind: 'intent' | 'hosted_page' | 'method_setup' | 'method' | 'refund' | 'dispute' | 'payout';
@@ -14,13 +14,13 @@ export interface GatewayEvent {
   readonly id: string;
   readonly type: string;
   readonly mode: KeyMode;
-  /** Connected account in which it happened; null for the account of the key. */
+  /** Connected account of the event; null for the account of the key. */
   readonly accountId: string | null;
   readonly createdAt: Date;
   readonly subject: EventSubject;
 }
 
-/** Kinds by the beginning of the type. The first match decides, so longer prefixes come first. */
+/** Kinds by prefix of the event type. The first match applies, so longer prefixes come first. */
 const KINDS: readonly (readonly [prefix: string, kind: Exclude<EventSubject['kind'], 'ignored'> | null])[] = [
   ['payment_intent.', 'intent'],
   ['checkout.session.', 'hosted_page'],
@@ -29,8 +29,8 @@ const KINDS: readonly (readonly [prefix: string, kind: Exclude<EventSubject['kin
   ['refund.', 'refund'],
   ['charge.dispute.', 'dispute'],
   ['payout.', 'payout'],
-  // Charges report the same payment as their intent, in another order. They are ignored, so that a payment isn't
-  // processed twice. Refunds have their own events.
+  // Events of charges report the same payment as events of their intent, possibly in another order. They are ignored,
+  // so that a payment isn't processed twice. Refunds have separate events.
   ['charge.', null],
 ];
 
@@ -66,14 +66,15 @@ export function parseEvent(json: unknown): GatewayEvent | null {
 export interface ExpectedOrigin {
   readonly mode: KeyMode;
   /**
-   * Connected accounts of the makers; null for a maker's own key, because events of the key's account name no account.
+   * Connected accounts of the makers; null for a maker's own key, because events of the key's account contain no
+   * account id.
    */
   readonly accountIds: ReadonlySet<string> | null;
 }
 
 /**
  * Returns the reason why a signed event is refused; null if it is accepted. A test event must never mark a live
- * document as paid, and a connected account must never touch the payments of another one.
+ * document as paid, and a connected account must never change the payments of another account.
  */
 export function findOriginFault(
   { mode, accountId }: GatewayEvent,

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Age after which a signed webhook is refused, so that a recorded one can't be sent again later. */
+/** Age after which a signed webhook is refused, so that a recorded webhook can't be replayed later. */
 export const SIGNATURE_TOLERANCE_S = 300;
 
-/** Length of a header with many signatures; a longer one is not parsed. */
+/** Maximum length of a header, enough for many signatures. A longer header is not parsed. */
 const MAX_HEADER_LENGTH = 4096;
 
 export interface SignedWebhook {
   /** Value of `Stripe-Signature`. */
   readonly header: string;
-  /** The body exactly as it was received. JSON that was parsed and written again has another signature. */
+  /** The body exactly as it was received. JSON that was parsed and serialized again would not match the signature. */
   readonly body: Uint8Array;
 }
 
@@ -40,7 +40,7 @@ export function verifySignature(
 }
 
 interface ParsedHeader {
-  /** Seconds since 1970, as they were signed. */
+  /** Seconds since 1970, in the signed form. */
   readonly timestamp: string;
   readonly signatures: readonly Buffer[];
 }
@@ -58,7 +58,7 @@ function parseHeader(header: string): ParsedHeader | null {
 }
 
 function isSignedWith(secret: string, { timestamp, signatures }: ParsedHeader, body: Uint8Array): boolean {
-  // An empty secret would accept everything that a stranger signs with it.
+  // Anyone can sign with an empty secret, so it is never accepted.
   if (secret === '') return false;
   const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest();
   return signatures.some((signature) => timingSafeEqual(signature, expected));

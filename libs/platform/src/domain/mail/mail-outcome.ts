@@ -27,10 +27,10 @@ const CALLS_BEFORE_TRANSFER = new Set(['connect', 'getaddrinfo']);
 const MESSAGES_BEFORE_TRANSFER = new Set(['Connection timeout', 'Greeting never received']);
 
 /**
- * Decides what follows from an error. An email is sent again only if the server has certainly not accepted it. If the
- * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing
- * one.
- * @param attempts including this one
+ * Determines the outcome of an attempt that ended with an error. An email is sent again only if the server has
+ * certainly not accepted it. If the connection was lost during the transfer, the outcome is not known, and a duplicate
+ * would be worse than a missing email.
+ * @param attempts number of attempts, including this one
  */
 export function mailOutcome(error: MailError, attempts: number): MailOutcome {
   const text = describe(error);
@@ -40,7 +40,7 @@ export function mailOutcome(error: MailError, attempts: number): MailOutcome {
 }
 
 function isRefusedForGood({ code, responseCode }: MailError): boolean {
-  // Wrong credentials of the installation are no reason to give up on a message.
+  // Wrong credentials are an error of the installation and not of the message, so the message is sent again.
   if (code === 'EAUTH') return false;
   if (responseCode !== undefined) return responseCode >= 500;
   return code === 'EENVELOPE' || code === 'EMESSAGE';

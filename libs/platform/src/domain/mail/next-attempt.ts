@@ -10,9 +10,9 @@ export type NextAttempt =
   | { readonly state: 'failed'; readonly error: string };
 
 /**
- * Decides what follows from an attempt that the server has certainly not accepted: another attempt after a growing
+ * Determines the outcome of an attempt that the server has certainly not accepted: another attempt after a growing
  * pause, or failure after the last attempt.
- * @param attempts including this one
+ * @param attempts number of attempts, including this one
  */
 export function nextAttempt(attempts: number, error: string): NextAttempt {
   if (attempts >= DELIVERY_ATTEMPTS) return { state: 'failed', error };

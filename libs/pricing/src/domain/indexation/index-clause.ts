@@ -45,7 +45,7 @@ export interface ClauseFrom {
   readonly clause: IndexClause | null;
 }
 
-/** Returns the clauses of a contract in chronological order. The first one applies from the contract's start. */
+/** Returns the clauses of a contract in chronological order. The first clause applies from the contract's start. */
 export function clausesInTime(
   versions: readonly Pick<VersionTerms, 'from' | 'indexClause'>[],
   startsOn: string,
@@ -83,7 +83,7 @@ export interface IndexSteps {
   readonly next: IndexStep | null;
   /**
    * Day of the last adjustment that expired because notice was not given in time; null if none has expired since the
-   * last signed one.
+   * last signed adjustment.
    */
   readonly lapsed: string | null;
 }
@@ -106,7 +106,7 @@ export function indexSteps(
   for (const [index, { from, clause }] of clauses.entries()) {
     if (!clause) continue;
     last = clause;
-    // The first clause applies to all days before the second one.
+    // The first clause applies to all days before the second clause.
     const first = index === 0 ? clause.from : firstFrom(clause, from);
     const until = clauses[index + 1]?.from ?? null;
     for (let on = first; until === null || on < until; on = yearAfter(on)) {

@@ -12,7 +12,7 @@ const AMOUNTS = [
   'maxPerEvent',
 ] as const;
 /**
- * Price fields per unit. Percentages are excluded, because their result already follows the amount that they apply to.
+ * Price fields per unit. Percentages are excluded, because their result already follows the amount to which they apply.
  */
 const UNIT_PRICES = ['unitPrice', 'shortfallPrice'] as const;
 const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;

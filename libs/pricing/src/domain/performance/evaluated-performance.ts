@@ -31,7 +31,7 @@ export type PerformanceFigures =
       readonly chargeKeys: readonly string[];
     } & Readonly<Record<AvailabilityFigure, string | null>>);
 
-/** The facts that a guarantee is evaluated from. Numbers are decimal strings; hours have up to nine decimals. */
+/** The facts from which a guarantee is evaluated. Numbers are decimal strings; hours have up to nine decimals. */
 export type PerformanceFacts =
   | { readonly type: 'energy'; readonly kwh: string; readonly m3: string }
   | {

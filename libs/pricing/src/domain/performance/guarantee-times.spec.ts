@@ -84,7 +84,7 @@ describe('guaranteeTimesIn', () => {
           { from: '2026-11-20', performance: [availability('a')] },
         ],
       },
-      // The days of the second machine end when those of the guarantee begin.
+      // The days of the second machine end when the days of the guarantee begin.
       ['m-1 2026-11-19T23 2026-11-30T23'],
     ],
     [

@@ -37,7 +37,7 @@ describe('prices that change within a period', () => {
       tiers: [{ upTo: '100', unitPrice: first, flatFee: '5' }, { unitPrice: second }],
     });
     const charge = priced(tiers('1', '0.5'), [{ from: 'b', pricing: tiers('2', '1') }]);
-    // First 80 units at 1 plus the first tier's fee, then 20 at 2 and 50 at 1.
+    // The first part has 80 units at 1 plus the first tier's fee; the second part has 20 units at 2 and 50 units at 1.
     expect(amountsOf(charge, { a: '80', b: '70' })).toEqual(['85.00', '90.00']);
     expect(
       amounts(charge, { a: '80', b: '70' }).steps.map(({ tier, terms, quantity, amount }) => [
@@ -73,13 +73,13 @@ describe('prices that change within a period', () => {
     const quantities = { '2026-11-01': '780', '2026-11-16': '1518.585' };
     const ofOneMonth = { ...charge, monthOf: (day: string) => day.slice(0, 7) };
     const { lines, steps } = amounts(ofOneMonth, quantities);
-    // Not 686.40, which the first part would cost on its own.
+    // The first part is not 686.40, which it would cost on its own.
     expect(lines.map(({ amount }) => amount!.toFixed(2))).toEqual(['514.80', '1063.01']);
     expect(steps.map(({ terms, amount }) => [terms, amount.toFixed(2)])).toEqual([
       [0, '514.80'],
       [1, '1063.01'],
     ]);
-    // If each part is a month of its own, the earlier one keeps the amount of its own tier, and the later one bills the
+    // If each part is a separate month, the earlier part keeps the amount of its own tier, and the later part bills the
     // rest of the total.
     expect(amountsOf(charge, quantities)).toEqual(['686.40', '891.41']);
   });

@@ -2,7 +2,7 @@ import type { Charge, Pricing } from '#contracts/domain';
 import type { PrepaidTerms } from './models/prepaid.js';
 import { compareParts } from './usage.js';
 
-/** Prices that change within a period, and the first part that they apply to. */
+/** Prices that change within a period, and the first part to which they apply. */
 export interface LaterPrices {
   /** The first part with these prices. */
   readonly from: string;

@@ -105,8 +105,8 @@ function rateUnit(unit: Unit): RatedCharge {
 }
 
 /**
- * Returns the amount billed for usage, including the unused part of a commitment. A minimum applies to the charge and
- * is not billed on top of a commitment.
+ * Returns the amount billed for usage, including the unused part of a commitment. A minimum applies to the charge as a
+ * whole and is not billed in addition to a commitment.
  */
 function usageAmountOf({ charge, currency }: Unit, total: CumulativePrice): Exact {
   return charge.commitment ? roundAmount(total.exact.plus(total.committed!.trueUp), currency) : total.amount;
@@ -172,7 +172,7 @@ function priceAfterEach(
   });
 }
 
-/** Returns the cumulative quantity left to price after each part. */
+/** Returns the cumulative quantity to price after each part, less the coverage. */
 function coverEach(
   { convert, prepaid }: ChargeInTime,
   parts: readonly string[],
@@ -244,7 +244,8 @@ function commitmentLines(unit: Unit, parts: readonly string[], total: Cumulative
 
 /**
  * Rounds steps so that they add up to the rounded price. If prices changed, the steps at each price add up to the
- * amount billed at that price, because the running sum is rounded like that of the parts.
+ * amount billed at that price, because the running sum of the steps is rounded in the same way as the running sum of
+ * the parts.
  */
 function roundSteps({ key }: ChargeInTime, { steps }: NetPrice, currency: AmountPrecision): RatedStep[] {
   let [exactUntil, roundedUntil] = [ZERO, ZERO];

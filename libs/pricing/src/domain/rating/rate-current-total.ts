@@ -13,7 +13,7 @@ const ZERO = new Exact(0);
  * Calculates the current total of a charge from all known usage of its period, regardless of what was billed before.
  * `rateRuns` returns the differences between runs.
  * @param usage the usage of this charge only
- * @param interimRuns the number of interim runs of the period so far; each of them has an instalment of a minimum
+ * @param interimRuns the number of interim runs of the period until now, each with an instalment of a minimum
  * @throws DomainError `billing.pricing_invalid` with the invalid positions, `billing.beyond_last_tier`
  */
 export function rateCurrentTotal(
@@ -26,7 +26,7 @@ export function rateCurrentTotal(
   const facts = usage.map((one) => toFact(one, undefined));
   const moment = { final: isFinal, settled: isFinal, contractMonth: 1, interimRuns };
   const rated = rateCharge(charge, facts, moment, currency);
-  // With thresholds, nothing is billed before the final run until the first threshold is passed.
+  // With thresholds, no amount is billed before the first threshold is passed or the final run takes place.
   if (!isFinal && charge.thresholds?.length && countPassedThresholds(charge, rated.lines) === 0)
     return { ...rated, lines: [], gross: ZERO, discount: ZERO, capDiscount: ZERO };
   const isSetOff = isFinal && rated.lines.every(({ component }) => component !== 'instalment');

@@ -31,7 +31,7 @@ export interface RunFigures {
   readonly gross: Exact;
   readonly discount: Exact;
   readonly capDiscount: Exact;
-  /** Amount billed in addition to usage; null in an interim run that bills none. */
+  /** Amount billed in addition to usage; null in an interim run without such an amount. */
   readonly trueUp: Exact | null;
   /** The priced usage, without shortfalls and instalments of a minimum. */
   readonly billableQuantity: Exact;
@@ -48,8 +48,8 @@ export interface RatedRuns {
 }
 
 /**
- * Rates the runs of a period in order. Each run rates everything known at that time and bills the difference from what
- * was billed before (docs/rules/rating.md#cumulative-billing).
+ * Rates the runs of a period in order. Each run rates all usage known at that time and bills the difference from the
+ * amounts billed before (docs/rules/rating.md#cumulative-billing).
  * @throws DomainError `billing.pricing_invalid` with the paths of the errors, `billing.beyond_last_tier`
  */
 export function rateRuns(
@@ -74,7 +74,7 @@ const ZERO = new Exact(0);
 
 /**
  * Groups runs into periods: runs of the same contract month, and interim runs with the runs after them. A final run
- * followed by a different month ends the period; nothing has been billed yet in the next period.
+ * followed by a different month ends the period.
  */
 export function periodNumbers(runs: readonly RatingRun[]): number[] {
   const ofMonth = new Map<number, number>();
@@ -91,7 +91,7 @@ export function periodNumbers(runs: readonly RatingRun[]): number[] {
   });
 }
 
-/** Lines and figures of a charge that have been billed so far. */
+/** Lines and figures of a charge that earlier runs have billed. */
 interface Billed {
   readonly lines: Map<string, RatedLine>;
   figures: Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'>;

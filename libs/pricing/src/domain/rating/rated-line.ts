@@ -38,7 +38,7 @@ export interface RatingMoment {
   readonly settled: boolean;
   /** The month of the contract, from 1. */
   readonly contractMonth: number;
-  /** The number of interim runs of the period so far, including this one. */
+  /** The number of interim runs of the period up to and including the current run. */
   readonly interimRuns: number;
 }
 

@@ -11,7 +11,7 @@ export interface UsageOfCharge {
   readonly events?: readonly (Exact | string)[] | null;
 }
 
-/** Everything known about a period at one time. */
+/** All data known about a period at one time. */
 export interface RatingRun {
   /** True for the period's last run, in which minimums are due. */
   readonly final?: boolean | null;

@@ -19,7 +19,7 @@ export function shareAmount(amount: Exact, weights: readonly Exact[], currency: 
 const STORED_DECIMALS = 12;
 
 /**
- * Shares an amount by weight with twelve decimals, equally if all weights are zero; the last share takes the
+ * Divides an amount by weight with twelve decimals, equally if all weights are zero; the last share takes the
  * remainder.
  */
 export function shareExactly(whole: Exact, weights: readonly Exact[]): Exact[] {

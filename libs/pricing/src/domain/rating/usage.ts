@@ -5,7 +5,7 @@ import type { UsageOfCharge } from './rating-run.js';
 export interface UsageFact {
   readonly part: string;
   readonly machine: string | null;
-  /** Known quantity. For a quantity on hold, the last known one, or zero if there is none. */
+  /** Known quantity. For a quantity on hold, the last known quantity, or zero if there is none. */
   readonly quantity: Exact;
   /** Amounts of single events; without events, the quantity is the only amount. */
   readonly events: readonly Exact[];
@@ -38,8 +38,8 @@ export function quantityOf(facts: readonly UsageFact[]): Exact {
 }
 
 /**
- * Prepares usage for rating. A quantity on hold (null) keeps its last known value, so that nothing billed is reversed
- * and nothing is added.
+ * Prepares usage for rating. A quantity on hold (null) keeps its last known value, so that billed amounts are neither
+ * reversed nor increased.
  */
 export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): UsageFact {
   const { part, machine } = partAndMachineOf(usage);

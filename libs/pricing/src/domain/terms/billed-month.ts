@@ -21,7 +21,7 @@ export interface BilledTerm extends BillingMonths {
 }
 
 /**
- * Returns the days of a billing month that a contract bills: those within its term that were not billed elsewhere.
+ * Returns the days of a billing month that a contract bills: the days within its term that were not billed elsewhere.
  * @param month the first day of the month, and the first day of the next month
  * @returns null if the contract bills none of its days
  */
@@ -48,7 +48,7 @@ export function billedWithoutEnd(
 }
 
 /**
- * Returns the contract years that begin before a day, counted from the start date; the last one ends with the
+ * Returns the contract years that begin before a day, counted from the start date; the last year ends with the
  * contract.
  */
 export function contractYears(term: BilledTerm, until: string): BilledPeriod[] {

@@ -26,7 +26,7 @@ export type ChargeEra = readonly ChargeSegment[];
 
 /**
  * Returns each charge of a contract over time, in the order of the invoice: charges of the last version first, then
- * those that ended earlier.
+ * charges that ended earlier.
  */
 export function chargesInTime(versions: readonly ChargesFrom[]): (readonly ChargeSegment[])[] {
   const keys = new Set([...versions].reverse().flatMap(({ charges }) => charges.map(({ key }) => key)));
@@ -67,7 +67,7 @@ export function joinSameTerms(segments: readonly ChargeSegment[]): ChargeSegment
   return joined;
 }
 
-/** Fields that define prices; all other fields define what is counted and how. */
+/** Fields that define prices; all other fields define the counted quantity. */
 const PRICES = [
   'amount',
   'unitPrice',

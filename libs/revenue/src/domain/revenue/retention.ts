@@ -19,16 +19,16 @@ export interface Retention {
   /** Revenue of new customers, which is excluded from the percentages. */
   readonly newMinor: bigint;
   readonly endMinor: bigint;
-  /** Null without revenue at the start, because nothing could have been retained. */
+  /** Null without revenue at the start, because there was no revenue to retain. */
   readonly netPercent: string | null;
   /** Excludes expansion; null without revenue at the start. */
   readonly grossPercent: string | null;
 }
 
 /**
- * Computes net revenue retention = (start + expansion − contraction − churn) / start (docs/rules/revenue.md#retention).
- * Gross retention excludes the expansion. Customers are counted, not contracts: a contract that replaces another one is
- * neither churn nor new.
+ * Computes net revenue retention = (start + expansion − contraction − churn)
+ * start (docs/rules/revenue.md#retention). Gross retention excludes the expansion. Revenue is compared per customer,
+ * not per contract: a contract that replaces another contract of the same customer is neither churn nor new revenue.
  */
 export function computeRetention(customers: readonly CustomerRevenueChange[]): Retention {
   const sum = (of: (one: CustomerRevenueChange) => bigint): bigint => sumMinor(customers, of);

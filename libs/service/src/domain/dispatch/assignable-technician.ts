@@ -12,8 +12,8 @@ export interface TechnicianEligibility {
 }
 
 /**
- * Checks a technician against a ticket's requirements. The ranking shows the same reasons as advice; here they are
- * enforced.
+ * Checks a technician against a ticket's requirements. The ranking shows the same reasons as advice, whereas this
+ * function enforces them.
  * @throws DomainError service.technician_not_assignable, with the first reason against the technician
  */
 export function assertAssignable(

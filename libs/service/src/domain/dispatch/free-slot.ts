@@ -40,7 +40,7 @@ const QUARTER_MS = 15 * 60_000;
  */
 export function findFreeSlot(request: SlotRequest): Slot | undefined {
   const { now, minutes, hours, home, site } = request;
-  // Sorted by departure time: if two begin at the same time, the one with the longer travel comes first.
+  // Sorted by departure time: if two spans begin at the same time, the span with the longer travel comes first.
   const busy = request.busy
     .map((block) => ({ block, leaveAt: block.from - travelMs(site, block.place) }))
     .sort((a, b) => a.leaveAt - b.leaveAt || a.block.to - b.block.to)

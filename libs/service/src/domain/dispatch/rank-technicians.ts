@@ -36,7 +36,7 @@ export interface TechnicianProfile {
   readonly hours: HubHours;
   readonly visits: readonly BusySpan[];
   readonly absences: readonly BusySpan[];
-  /** Number of unreserved pieces in the hub's depots, by part number. */
+  /** Unreserved quantity in the hub's depots, by part number. */
   readonly stock: Readonly<Record<string, number>>;
 }
 
@@ -66,7 +66,7 @@ export interface RankedTechnician {
 /** Number of calendar days, including today, within which a free slot is searched for. */
 export const RANKING_HORIZON_DAYS = 14;
 
-/** The maximum points of each reason; together 100. */
+/** The maximum points of each reason; the sum is 100. */
 const POINTS = {
   skill: 20,
   certificate: 10,

@@ -27,7 +27,10 @@ export interface Evidence {
   readonly points: readonly EvidencePoint[];
   /** The rule's limits when the alarm was raised. */
   readonly rule: { readonly direction: LimitDirection; readonly onLimit: number; readonly offLimit: number };
-  /** Limits to draw in a chart: the on limit is the trip limit of a critical rule and the warning limit of others. */
+  /**
+   * Limits to draw in a chart: the on limit is the trip limit of a critical rule, and the warning limit of all other
+   * rules.
+   */
   readonly limits: SignalLimits;
   readonly markers: readonly EvidenceMarker[];
   /**

@@ -1,6 +1,6 @@
 /**
- * Fault codes of a closed ticket: symptom, cause, remedy. There are few enough to choose on a phone, and they are
- * general enough to count across models. Details are in the note.
+ * Fault codes of a closed ticket: symptom, cause, remedy. There are few enough codes to choose on a phone, and they are
+ * general enough to be counted across models. Details are in the note.
  */
 export const SYMPTOMS = [
   'high_temperature',
@@ -54,7 +54,7 @@ export type Remedy = (typeof REMEDIES)[number];
 
 const REMEDIES_WITH_PARTS: readonly Remedy[] = ['part_replaced', 'part_repaired', 'lubricant_changed'];
 
-/** Returns true when a remedy used the parts reserved for the work. After any other remedy they are released. */
+/** Returns true when a remedy used the parts reserved for the work. After any other remedy, the parts are released. */
 export function usesParts(remedy: Remedy): boolean {
   return REMEDIES_WITH_PARTS.includes(remedy);
 }

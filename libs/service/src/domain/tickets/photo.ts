@@ -3,7 +3,7 @@ import { DomainError } from '#platform/domain';
 /** Maximum size of a ticket's file. A photo from a phone is about a fifth of this size. */
 export const MAX_FILE_BYTES = 15 * 1024 * 1024;
 
-/** File types that are allowed on a ticket: those that every browser can show. */
+/** File types that are allowed on a ticket: types that every browser can show. */
 const KINDS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',

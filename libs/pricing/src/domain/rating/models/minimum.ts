@@ -63,7 +63,7 @@ export function quantityShortfall(
   return { quantity: missing, exact, amount: roundAmount(exact, currency) };
 }
 
-/** Returns the rounded minimum less the sum of the rounded lines; null if they reach it. */
+/** Returns the rounded minimum less the sum of the rounded lines; null if the lines reach the minimum. */
 export function amountShortfall(
   minimum: Exact | null,
   billed: Exact,
@@ -93,7 +93,7 @@ export function addShortfalls(a: Shortfall | null, b: Shortfall | null): Shortfa
 
 /**
  * Returns the sum of the first instalments of a minimum. Instalments add up to the minimum and are equal, except that
- * the first ones are larger by one rounding unit if the minimum can't be divided evenly.
+ * the first instalments are larger by one rounding unit if the minimum can't be divided evenly.
  * @param count the number of instalments due by now
  * @param of the total number of instalments
  */

@@ -64,9 +64,9 @@ export function hasSinglePrice({ model }: Pick<Charge, 'model'>): boolean {
 }
 
 /**
- * Returns the price of a segment's own units: the price of all units up to its end at the segment's prices, less that
- * of the units before the segment. If a model applies one price to the whole quantity, it is the units' share of that
- * price.
+ * Returns the price of a segment's own units: the price of all units up to its end at the segment's prices, less the
+ * price of the units before the segment. If a model applies one price to the whole quantity, it is the units' share of
+ * that price.
  */
 function priceSegment(
   { charge, until }: PriceSegment,

@@ -36,7 +36,7 @@ export function pricePercentage(charge: Charge, events: readonly Exact[]): Price
   return { quantity, amount, freeAmount, freeEvents };
 }
 
-/** Returns how many events are free, and how much of their amounts. */
+/** Returns the number of free events and the free part of their amounts. */
 function freePart(
   { freeEvents, freeAmount }: Charge,
   events: readonly Exact[],

@@ -94,7 +94,7 @@ describe('coverParts', () => {
             if (from > part || (until !== null && until < part)) expect(today.toFixed()).toBe('0');
           });
           const free = used.minus(priced).minus(drawn.reduce((sum, taken) => sum.plus(taken), new Exact(0)));
-          // The allowance covers the rest, which no lot covers and the customer does not pay.
+          // The allowance covers the remaining usage, which no lot covers and for which the customer does not pay.
           expect(free.gte(0) && free.lte(allowance)).toBe(true);
           // Usage is priced only if no usable source is left.
           if (priced.gt(before?.quantity ?? 0)) {

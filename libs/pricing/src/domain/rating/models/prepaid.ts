@@ -3,7 +3,7 @@ import { compareParts } from '../usage.js';
 
 /** A lot (batch) of prepaid credits. Usage that it covers within its validity is free of charge. */
 export interface PrepaidLot {
-  /** Quantity left when the period begins, in the unit that the charge prices. */
+  /** Remaining quantity when the period begins, in the unit that the charge prices. */
   readonly quantity: Exact;
   /** First and last day of validity; `until` is null without a last day. */
   readonly from: string;
@@ -20,9 +20,9 @@ export interface PrepaidTerms {
 /** Cumulative coverage of usage by allowance and prepaid credits, at the end of a part of the period. */
 export interface Covered {
   readonly part: string;
-  /** Quantity to price so far. */
+  /** Quantity to price up to the end of the part. */
   readonly quantity: Exact;
-  /** Quantity that each lot covered so far, in the order of the terms. */
+  /** Quantity that each lot covered up to the end of the part, in the order of the terms. */
   readonly drawn: readonly Exact[];
 }
 
@@ -40,7 +40,7 @@ const ZERO = new Exact(0);
  * Calculates, part by part, the quantity to price after allowance and prepaid credits. The usable source that expires
  * first is used first; if two expire on the same day, prepaid credits are used before the allowance. A part lies
  * entirely within or entirely outside a lot's days.
- * @param parts in order, each with the converted usage so far
+ * @param parts in order, each with the converted usage up to its end
  */
 export function coverParts(
   parts: readonly { readonly part: string; readonly used: Exact }[],

@@ -80,7 +80,7 @@ function stepsOf(charge: Charge, of: Priceable): readonly Step[] {
 /**
  * Prices the band that the actual hours reach. If hours are agreed, prices only the difference from their band, because
  * the agreed band's fee is billed elsewhere. If the actual hours are in a higher band, the difference is charged as
- * soon as they reach it; if they are in a lower band, it is refunded once no more hours are expected.
+ * soon as they reach it; if they are in a lower band, the difference is credited once no more hours are expected.
  */
 function priceHourBands(
   charge: Charge,

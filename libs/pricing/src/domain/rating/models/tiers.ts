@@ -5,7 +5,7 @@ import { DomainError, Exact } from '#platform/domain';
 export interface PricedTier {
   /** Index from 0. */
   readonly tier: number;
-  /** Units in the tier, or packages, rounded up. */
+  /** Number of units in the tier, or number of packages, rounded up. */
   readonly quantity: Exact;
   readonly amount: Exact;
 }

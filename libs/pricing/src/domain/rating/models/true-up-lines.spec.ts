@@ -35,7 +35,7 @@ function linesOf(
     quantity,
     amount: quantity.times(2),
   }).map(({ machine, quantity: missing, exact, amount }) => {
-    // A line has both or is on hold.
+    // A line has an exact and a rounded amount, or it is on hold.
     expect(exact === null).toBe(amount === null);
     return [machine ?? 'pool', missing?.toFixed() ?? '-', amount?.toFixed() ?? 'on hold'].join(' ');
   });
@@ -64,7 +64,8 @@ describe('trueUpLines', () => {
       'what the pool misses beyond its machines',
       { quantityPerMachine: '5', quantity: '20', amount: '50' },
       [fact('A', '2'), fact('B', '5')],
-      // The machines have 10 of 20 after A's shortfall of 3; 40 of 50 are billed after the pool's shortfall of 10.
+      // With A's shortfall of 3, the machines have 10 of 20 units. With the pool's shortfall of 10, 40 of the minimum
+      // amount of 50 are billed.
       ['A 3 6', 'pool 10 30'],
     ],
   ])('bills %s', (_, minimum, facts, expected) => {

@@ -102,7 +102,7 @@ export function instalmentLine(
   };
 }
 
-/** Merges a machine's own shortfall and its share of the pool's true-up into one line. */
+/** Merges a machine's own shortfall and its share of the pool's shortfall into one line. */
 function mergeByMachine(lines: readonly RatedLine[]): RatedLine[] {
   const merged = new Map<string | null, RatedLine>();
   for (const line of lines) {
