@@ -111,7 +111,7 @@ export class DocumentMails {
     );
   }
 
-  /** @returns null if all reminders of the letter have become unnecessary */
+  /** @returns null if all reminders of the letter are stopped */
   private async composeLetter(
     scope: Scope,
     { id, recipient, language: wanted }: ClaimedDocumentMail,

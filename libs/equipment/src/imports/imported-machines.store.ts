@@ -25,8 +25,8 @@ interface ImportedMachine {
 }
 
 /**
- * Writes the machines of a checked file with their lifecycle so far, their placements and their controllers. All rows
- * have already been checked, so they are inserted in bulk; only the audit entries are written one by one.
+ * Writes the machines of a checked file with their past lifecycle steps, their placements and their controllers. All
+ * rows have already been checked, so they are inserted in bulk; only the audit entries are written one by one.
  * @returns serial and device of each machine that has a device, in the order of the rows
  */
 export async function insertImportedMachines(

@@ -26,7 +26,7 @@ export class DeferredRevenue {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deferred_revenue_pk' })
   makerId: string;
 
-  /** The document whose journal entry posted the part; for a billing group, its first invoice. */
+  /** The document with the journal entry that posted the part; for a billing group, its first invoice. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deferred_revenue_pk' })
   documentId: string;
 

@@ -35,15 +35,15 @@ export class LedgerAccount {
   @Column('text')
   account: Account;
 
-  /** Null for all revenue without an account of its own. */
+  /** Null for all revenue without a separate account. */
   @Column('text', { nullable: true, comment: 'null for all revenue without an account of its own' })
   revenueClass: string | null;
 
-  /** Null for all taxes without an account of their own. */
+  /** Null for all taxes without a separate account. */
   @Column('text', { nullable: true })
   taxCategory: string | null;
 
-  /** Null for all rates of the category without an account of their own. */
+  /** Null for all rates of the category without a separate account. */
   @Column('numeric', { nullable: true })
   taxPercent: string | null;
 

@@ -12,7 +12,7 @@ export class ExportCancelled extends Error {}
 
 /**
  * Yields the chunks of an export unchanged, and stores its progress between them in the row of its job.
- * @param params parameters of the row, in addition to the number of values written so far
+ * @param params parameters of the row, in addition to the number of written values
  * @throws ExportCancelled when the row was deleted
  */
 export async function* storingProgress(

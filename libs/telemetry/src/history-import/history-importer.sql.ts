@@ -21,7 +21,7 @@ export interface RunningImport {
   readonly columns: readonly string[];
   readonly position: number;
   readonly rows: number;
-  /** Number of rejected rows so far, including conflicts. */
+  /** Number of rejected rows up to now, including conflicts. */
   readonly listed: number;
 }
 

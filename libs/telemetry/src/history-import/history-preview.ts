@@ -14,7 +14,7 @@ const MAX_CHECKED_ROWS = 2000;
 const MAX_SHOWN_FAULTS = 50;
 const MAX_SAMPLES = 3;
 
-/** Settings that the user has chosen for a file so far. */
+/** Settings that the user has already chosen for a file. */
 export interface ChosenSettings extends Partial<HistoryDialect> {
   readonly time?: string;
   readonly seq?: string | null;

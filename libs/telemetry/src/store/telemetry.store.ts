@@ -47,7 +47,7 @@ class StaleDecision extends Error {}
 
 /** Stores incoming data as the role `dutycycle_ingest`, without the ORM and without row-level security. */
 export class TelemetryStore {
-  /** High-water marks of every device seen so far. */
+  /** High-water marks of every device that this process has seen. */
   private readonly waters = new HighWaters();
   /** Shapes with recorded keys, by device. */
   private readonly noted = new Map<number, Set<Shape>>();

@@ -237,8 +237,8 @@ describe('a month in which a contract changed', () => {
     };
     // Before the change, the year was billed at the old amount, regardless of the future change.
     expect(told({ ...input, month: monthOf('2026-02') })).toEqual([['year', 'fee', '01..01', null, 3650]]);
-    // From 1 November, 92 days of the year are left: 920 at the old amount are credited, and 1,840 at the new amount
-    // are billed.
+    // From 1 November, 92 days of the year remain: 920 at the old amount are credited, and 1,840 at the new amount are
+    // billed.
     expect(told({ ...input, billed: [{ ...place, amountMinor: 365_000n }] })).toEqual([
       ['year', 'fee', '01..01', null, -920],
       ['year', 'fee', '01..01', null, 1840],

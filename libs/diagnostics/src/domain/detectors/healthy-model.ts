@@ -15,7 +15,7 @@ const WANDER_GAIN = 0.09;
 const WANDER_POWER = 3;
 /** Share of a signal's own deviation that its smoothed deviation can't fall below. */
 const SCALE_FLOOR = 0.1;
-/** Minimum of the limit of Q, as a share of the limit of a single signal, for machines whose residuals are all tiny. */
+/** Minimum of the limit of Q, as a share of the limit of a single signal, for machines with only tiny residuals. */
 const Q_FLOOR = 0.1;
 const SMALL = 1e-12;
 

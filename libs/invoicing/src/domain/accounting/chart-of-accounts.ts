@@ -4,11 +4,11 @@ import type { Account } from './journal.js';
 /** An account class of the journal, or the part of a class with a certain revenue class, tax category or tax rate. */
 export interface AccountKey {
   readonly account: Account;
-  /** For revenue. In a chart, null stands for all classes without an account of their own. */
+  /** For revenue. In a chart, null stands for all classes without a separate account. */
   readonly revenueClass: string | null;
-  /** For payable tax. In a chart, null stands for all categories without an account of their own. */
+  /** For payable tax. In a chart, null stands for all categories without a separate account. */
   readonly taxCategory: string | null;
-  /** Decimal. In a chart, null stands for all rates of the category without an account of their own. */
+  /** Decimal. In a chart, null stands for all rates of the category without a separate account. */
   readonly taxPercent: string | null;
 }
 

@@ -1,7 +1,7 @@
 /**
  * State of an email with a document. `refused`: the mail server rejected it permanently. `failed`: all attempts ended
  * before the server accepted it. `outcome_unknown`: the connection or the worker ended during the transfer. `canceled`:
- * when the email of a reminder was due, its documents had no open amount left.
+ * all reminders of the letter were stopped before the email was sent.
  */
 export const DOCUMENT_MAIL_STATES = [
   'waiting',

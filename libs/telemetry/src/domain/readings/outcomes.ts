@@ -119,8 +119,8 @@ class LastKeys<D extends Device> {
 }
 
 /**
- * A device's readings by key and, for those without a time, by sequence number. They include the stored readings and
- * those of the list so far.
+ * A device's readings by key and, for readings without a time, by sequence number: the stored readings and the
+ * processed readings of the list.
  */
 class KnownReadings {
   private readonly byKey = new Map<string, Content>();

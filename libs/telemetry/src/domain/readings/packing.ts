@@ -41,8 +41,8 @@ export function dayOf(timeMs: number): Span {
 
 /**
  * Chooses the chunks of a day that new readings are merged with: the chunks they overlap, and the preceding chunks if
- * enough of them have at most twice the number of readings packed so far. The choice is repeated for the chunks before
- * them. A day then ends with few chunks, and a reading is repacked about log₈ n times for n readings.
+ * enough of them have at most twice the number of new and already chosen readings. The choice is repeated for the
+ * chunks before them. A day then ends with few chunks, and a reading is repacked about log₈ n times for n readings.
  * @param chunks chunks of the day, in order
  * @param fresh first and last device time of the new readings, and their number
  */

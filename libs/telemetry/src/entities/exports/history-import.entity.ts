@@ -36,7 +36,7 @@ export class HistoryImport {
   @Column('bigint')
   bytes: string;
 
-  /** Number of bytes uploaded so far. */
+  /** Number of bytes that are already uploaded. */
   @Column('bigint', { default: 0 })
   uploaded: string;
 
