@@ -16,7 +16,7 @@ import { SharedOrigin } from './formats/shared-origin.js';
 /** Number of messages per step. Most steps are committed in one batch. */
 const BATCH_SIZE = 500;
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
-/** Time for recording the last step when the process ends. */
+/** Time limit for recording the last step when the process ends. */
 const FINAL_STEP_MS = 1000;
 
 export interface RetryDependencies {

@@ -136,7 +136,7 @@ export const JOBS: readonly Type[] = [
   PurgeNotificationsJob,
 ];
 
-/** Everything that runs in the background. */
+/** All background work of the product: jobs and loops. */
 @Module({})
 export class WorkerModule {
   static forRoot(config: WorkerConfig): DynamicModule {

@@ -60,7 +60,7 @@ export class AlarmRuleDto {
    * Threshold in the signal's unit. A value beyond the threshold (not equal to it) raises the alarm after the delay.
    */
   onLimit: string;
-  /** Threshold in the signal's unit. A value equal to the threshold, or back inside it, clears the alarm. */
+  /** Threshold in the signal's unit. A value equal to the threshold, or on its normal side, clears the alarm. */
   offLimit: string;
   onDelaySeconds: number;
   /** Longest gap between two readings, in seconds. A longer gap restarts the delay. Null if gaps never restart it. */

@@ -30,7 +30,7 @@ export class AlarmQueryDto extends PageQueryDto {
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  /** Returns alarms that were not cleared at or before this instant. */
+  /** Returns alarms that are open or were cleared after this instant. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { OpenedFile } from '#platform';
 
 /**
- * Close listeners that a pipeline adds to a response. A response is no `Writable`, so that Node.js watches its end in
+ * Close listeners that a pipeline adds to a response. A response is not a `Writable`, so Node.js watches its end in
  * several ways.
  */
 const PIPELINE_LISTENERS = 7;

@@ -36,8 +36,8 @@ export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput 
 }
 
 /**
- * Returns the period of the description, or else the time span of the readings. `end` is the end of the period as text,
- * with its offset.
+ * Returns the period of the description or, if it has none, the time span of the readings. `end` is the end of the
+ * period as text, with its offset.
  */
 function periodOf(
   { meter, period, readings }: MeterDescriptionDto,

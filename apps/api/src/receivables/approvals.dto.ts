@@ -6,21 +6,24 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 /** Request, decision and undo of a change that may need a second person. */
 export class ApprovableChangeDto {
   note: string;
-  /** Only a `posted` change has an effect. `pending` until a second person decides. */
+  /**
+   * State of the change. Only a `posted` change has an effect. A change that needs a second person is `pending` until
+   * that person decides.
+   */
   state: ApprovalState;
-  /** Posting date of the journal entry; null unless it was approved. */
+  /** Posting date of the journal entry; null unless the change was approved. */
   postingDate: string | null;
   requestedAt: Date;
   requestedBy: string | null;
-  /** Null until it is decided. */
+  /** Time of the decision; null if there is none. */
   decidedAt: Date | null;
   decidedBy: string | null;
   decisionWhy: string | null;
-  /** Null unless it was undone. */
+  /** Time when the change was undone; null unless it was undone. */
   undoneAt: Date | null;
   undoneBy: string | null;
   undoneWhy: string | null;
-  /** Whether you may approve it. The person who requested it cannot approve it. */
+  /** Whether you may approve the change. The person who requested it cannot approve it. */
   canApprove: boolean;
 }
 

@@ -23,7 +23,7 @@ export class DatevController {
    * Export the journal for DATEV.
    * @remarks Returns the journal of a legal entity as a booking batch in the DATEV format (header version 700, format
    * version 13, in Windows-1252), for a period within one fiscal year. Entries are split into pairs of accounts. The
-   * export is refused if an account class has no number, or a number is no account number of DATEV.
+   * export is refused if an account class has no number, or if a number is not a valid account number of DATEV.
    */
   @Get('receivables/journal/datev')
   @RequirePermission('receivables.read')
@@ -39,7 +39,7 @@ export class DatevController {
 
   /**
    * List DATEV settings.
-   * @remarks Returns the settings of the legal entities that have any.
+   * @remarks Returns the settings of the legal entities that have DATEV settings.
    */
   @Get('datev-settings')
   @RequirePermission('receivables.read')

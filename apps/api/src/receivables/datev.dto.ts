@@ -14,7 +14,7 @@ export class NewDatevSettingsDto {
   @Max(99_999)
   clientNumber: number;
 
-  /** Number of digits of account numbers. Personal accounts have one more. */
+  /** Number of digits of account numbers. Numbers of personal accounts have one more digit. */
   @IsInt()
   @Min(4)
   @Max(8)
@@ -27,7 +27,7 @@ export class DatevSettingsDto {
   consultantNumber: number;
   /** Number of the legal entity at the tax consultant. */
   clientNumber: number;
-  /** Number of digits of account numbers. Personal accounts have one more. */
+  /** Number of digits of account numbers. Numbers of personal accounts have one more digit. */
   accountLength: number;
   changedAt: Date;
 }

@@ -21,8 +21,8 @@ export class JournalExportController {
    * @remarks Returns one row per journal line of a legal entity, sorted by posting date. The period is at most a year
    * long. The columns are `entry`, `line`, `posting_date`, `source`, `document`, `payment`, `account`, `class`,
    * `revenue_class`, `name`, `debit`, `credit`, `currency`, `accounting_amount`, `accounting_currency`, `tax_category`,
-   * `tax_percent` and `customer`. `account` and `name` are those of the present chart of accounts, and empty if it has
-   * none.
+   * `tax_percent` and `customer`. `account` and `name` come from the current chart of accounts, and are empty if it has
+   * no account for the line.
    */
   @Get('export')
   @RequirePermission('receivables.read')

@@ -131,7 +131,9 @@ export class PaymentDetailDto extends PaymentDto {
   allocations: AllocationDto[];
   /** Suggested allocations of an imported payment, best first; always empty for customers. */
   suggestions: SuggestionDto[];
-  /** In the order in which they were requested, including rejected and undone ones; always empty for customers. */
+  /**
+   * Refunds in the order in which they were requested, including rejected and undone ones; always empty for customers.
+   */
   refunds: RefundDto[];
   /** Largest possible refund; null if nothing can be refunded, if a refund awaits a decision, and for customers. */
   refundable: RefundableDto | null;

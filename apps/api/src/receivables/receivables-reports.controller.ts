@@ -53,7 +53,7 @@ export class ReceivablesReportsController {
   /**
    * Get a trial balance.
    * @remarks Returns the balance of each account of a legal entity by currency, up to and including a posting date. The
-   * numbers are those of the present chart of accounts. Parts of a class with different numbers are separate.
+   * numbers are those of the current chart of accounts. Parts of a class with different numbers are separate.
    */
   @Get('receivables/trial-balance')
   @RequirePermission('receivables.read')
@@ -102,7 +102,7 @@ export class ReceivablesReportsController {
   /**
    * Get a customer's account statement.
    * @remarks Returns the documents, payments, deductions and write-offs of a customer in one currency, sorted by
-   * posting date, with the balance after each.
+   * posting date, with the balance after each of them.
    */
   @Get('customers/:id/account-statement')
   @RequirePermission('receivables.read')

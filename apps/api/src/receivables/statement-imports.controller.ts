@@ -90,8 +90,8 @@ export class StatementImportsController {
 
   /**
    * Import a bank statement.
-   * @remarks Queues a file in the state `ready` for import. Each new line with received money becomes a payment. If
-   * references prove which documents a payment is for, the payment is allocated to them.
+   * @remarks Queues a file in the state `ready` for import. Each new line with an incoming payment is recorded as a
+   * payment. If references prove which documents a payment is for, the payment is allocated to them.
    */
   @Post(':id/start')
   @HttpCode(HttpStatus.OK)

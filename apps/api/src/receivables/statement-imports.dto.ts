@@ -178,7 +178,7 @@ export class ImportOptionsDto {
   @MaxLength(80)
   columnMapName?: string;
 
-  /** Encoding of the file. Defaults to the encoding that the file declares, or else to UTF-8. */
+  /** Encoding of the file. Defaults to the encoding that the file declares or, if it declares none, to UTF-8. */
   @MayBeAbsent()
   @IsIn(STATEMENT_ENCODINGS)
   encoding?: StatementEncoding;
@@ -203,9 +203,9 @@ export class StatementSummaryDto {
   firstDay: string | null;
   lastDay: string | null;
   lines: number;
-  /** Sum of received money. */
+  /** Sum of incoming payments. */
   received: string;
-  /** Sum of money that left the account; zero or negative. */
+  /** Sum of outgoing payments; zero or negative. */
   sent: string;
 }
 
@@ -221,7 +221,7 @@ export class ImportSummaryDto {
   matched: number;
   /** Number of new payments with a suggestion. */
   suggested: number;
-  /** Number of new lines that are not payments: money that left the account, and reversals. */
+  /** Number of new lines that are not payments: outgoing payments and reversals. */
   others: number;
 }
 
@@ -281,12 +281,12 @@ export class StatementLineDto {
   /** Number of the line in the file, starting at 1. */
   fileLine: number;
   bookingDate: string;
-  /** Amount of the line; negative for money that left the account. */
+  /** Amount of the line; negative for an outgoing payment. */
   amount: AmountDto;
   counterpartyName: string | null;
   counterpartyAccount: string | null;
   text: string;
-  /** Payment that was created from the line; null for money that left the account, and for reversals. */
+  /** Payment that was created from the line; null for outgoing payments and reversals. */
   paymentId: string | null;
   /** Unapplied part of the payment; null without a payment. */
   unapplied: AmountDto | null;

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
-/** Matches files of the build that a page loads: scripts, styles and fonts, but no documents. */
+/** Matches files of the build that a page loads: scripts, styles and fonts, but not documents. */
 const PAGE_PART = /^\/assets\//;
 /**
  * HSTS header. Browsers apply it only over TLS. It is correct behind a proxy that terminates TLS, and is ignored on

@@ -53,7 +53,7 @@ export class NewCommandDto {
   @MaxLength(MAX_METHOD_LENGTH)
   method: string;
 
-  /** Any JSON value. */
+  /** Parameters of the command: any JSON value. */
   @Allow()
   @ApiPropertyOptional(ANY_JSON)
   params?: Json;

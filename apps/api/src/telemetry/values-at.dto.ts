@@ -54,8 +54,8 @@ export class CounterDifferenceDto {
   unit: string;
   device: LiveDeviceDto;
   /**
-   * Reading from which the increase is counted. It is the latest reading at or before `from`, or else the first reading
-   * after `from`.
+   * Reading from which the increase is counted. It is the latest reading at or before `from`, or, if there is none, the
+   * first reading after `from`.
    */
   first: CounterReadingDto;
   last: CounterReadingDto;

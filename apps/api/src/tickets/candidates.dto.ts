@@ -47,8 +47,8 @@ export class CandidateDto {
   assignable: boolean;
   reasons: CandidateReasonDto[];
   /**
-   * Distance to the site in kilometres, from the previous visit on the same day, or else from the place where the
-   * working day starts; null if a location is unknown.
+   * Distance to the site in kilometres, from the previous visit on the same day or, if there is none, from the place
+   * where the working day starts; null if a location is unknown.
    */
   distanceKm: number | null;
   /** Next free working time that is long enough; null if there is none within 14 days. */

@@ -186,7 +186,7 @@ export class TicketDto extends TicketRowDto {
   /** Site with its address and access notes, which lists omit. */
   @ApiProperty({ type: () => TicketLocationDto })
   declare site: TicketLocationDto;
-  /** Contact of the site, or else of the customer; null if neither has a contact. */
+  /** Contact of the site or, if it has none, of the customer; null if neither has a contact. */
   contact: TicketContactDto | null;
   requiredSkill: string | null;
   requiredCertificate: string | null;

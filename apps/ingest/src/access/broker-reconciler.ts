@@ -41,8 +41,8 @@ export class BrokerReconciler {
   }
 
   private async reconcileOnce(): Promise<void> {
-    // Read the broker before the database. The database then has every change committed before its own read, so that a
-    // login added between the two reads is not mistaken for an unknown one.
+    // Read the broker before the database. Otherwise, a login that is added between the two reads would be mistaken for
+    // an unknown one.
     const broker = await this.logins.readState();
     const { rows } = await this.pool.query<LoginRow>('select * from list_broker_logins()');
     const known = rows.map(({ valid_until, revoked_at, ...row }) => ({

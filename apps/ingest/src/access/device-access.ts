@@ -59,8 +59,8 @@ export class DeviceAccess {
     if (this.lockout.isLocked(address, username, secretHash, now.getTime())) return { kind: 'locked' };
     try {
       const credential = await this.findCredential(username);
-      // The secret is compared even if the user name is unknown, so that the response time does not reveal whether it
-      // exists.
+      // The secret is compared even if the user name is unknown, so that the response time does not reveal whether the
+      // user name exists.
       const isCorrect = isDeviceSecret(password.toString('utf8'), credential?.secret_hash ?? UNKNOWN_HASH);
       if (!credential || !isCorrect || !isUsable(credential, now)) {
         this.lockout.recordFailure(address, username, secretHash, now.getTime());

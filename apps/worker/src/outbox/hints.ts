@@ -26,7 +26,7 @@ export interface Hint {
   readonly membershipId?: string;
   readonly machineId?: string;
   /**
-   * Customer whose users are notified in addition to the maker's users; if absent, no customer's users are notified.
+   * Customer with users who are notified in addition to the maker's users; if absent, no customer's users are notified.
    */
   readonly customerId?: string;
   /** Hub that serves the site. Its technicians are notified, except of tickets and visits. */

@@ -176,13 +176,13 @@ export class NewMeterTestDto {
 
   /**
    * Decimal. Largest error in percent, inclusive, that needs no correction. Defaults to the tolerance of the last
-   * certificate before the test, or else to the tolerance in the meter terms of the contract.
+   * certificate before the test or, if there is none, to the tolerance in the meter terms of the contract.
    */
   @MayBeAbsent()
   @IsPositiveText()
   tolerancePercent?: string;
 
-  /** Side that requested the test, and pays for it if the meter was accurate. */
+  /** Side that requested the test. It pays for the test if the meter was accurate. */
   @IsIn(METER_TEST_PARTIES)
   requestedBy: MeterTestParty;
 

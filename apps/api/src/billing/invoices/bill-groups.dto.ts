@@ -66,7 +66,7 @@ export class NewBillGroupDto {
   @IsUUID(undefined, { each: true })
   contractIds: string[];
 
-  /** The first month on a joint document, `YYYY-MM`. */
+  /** The first month that is billed on the group's document, `YYYY-MM`. */
   @Matches(MONTH)
   from: string;
 }

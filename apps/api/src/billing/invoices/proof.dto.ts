@@ -178,8 +178,8 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** Exchanges and resets of the register, and its reading when the contract was migrated. */
   changes: RegisterChangeDto[];
   /**
-   * Certificates in force during the period, in chronological order. If no certificate was in force, the last one that
-   * had expired. Empty if the meter had no certificate.
+   * Certificates in force during the period, in chronological order. If no certificate was in force, contains the last
+   * certificate that had expired. Empty if the meter had no certificate.
    */
   certificates: ProvenCertificateDto[];
   /** Manual decisions that the usage is based on. `reasons` refer to them. */

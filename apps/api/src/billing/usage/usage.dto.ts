@@ -98,8 +98,8 @@ export class CostForecastDto {
   high: AmountDto;
   /**
    * `weekday_profile`: the rest of the month is extrapolated from the last eight weeks, with the usual share of each
-   * weekday. The range reflects the differences between these weeks. `daily_mean`: the same with single days, if there
-   * are fewer than four full weeks.
+   * weekday. The range reflects the differences between these weeks. `daily_mean`: the same calculation with single
+   * days instead of weeks, if there are fewer than four full weeks.
    */
   method: 'weekday_profile' | 'daily_mean';
 }
@@ -140,9 +140,9 @@ export class CurrentUsageDto {
   /** Time of the request. */
   at: Date;
   /**
-   * Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
-   * usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter, or
-   * while the quantity is on hold or unknown.
+   * Decimal. Quantity of all meters of the first charge with an allowance or, if there is none, of the first charge
+   * that counts usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no
+   * meter, or while the quantity is on hold or unknown.
    */
   quantity: string | null;
   unit: string | null;

@@ -33,9 +33,9 @@ export class CollectionController {
 
   /**
    * Charge a document.
-   * @remarks Charges everything that is open with a saved payment method, without the payer. The attempt is stored before
-   * the request is sent. If its outcome is not known, it is resolved before another attempt can start. A declined payment is
-   * retried on the days that the maker chose, except after a hard decline.
+   * @remarks Charges the open amount to a saved payment method, without the payer's involvement. The attempt is stored
+   * before the request is sent. If its outcome is not known, it is resolved before another attempt can start. A
+   * declined payment is retried on the days that the maker chose, except after a hard decline.
    */
   @Post(':id/charges')
   @RequirePermission('accounting.write')
@@ -51,8 +51,8 @@ export class CollectionController {
 
   /**
    * Pay a document.
-   * @remarks Returns the address of a page of Stripe on which the payer pays everything that is open and, if the bank
-   * requires it, authenticates.
+   * @remarks Returns the address of a page of Stripe on which the payer pays the open amount and, if the bank requires
+   * it, authenticates.
    */
   @Post(':id/payment-pages')
   @RequirePermission('invoices.pay')

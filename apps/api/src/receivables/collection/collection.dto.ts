@@ -9,49 +9,50 @@ const PAGE_LANGUAGES = ['en', 'zh', 'es', 'id', 'pl'] as const;
 /** A chargeback of a card payment, or a debit that the payer's bank returned after it had succeeded. */
 export class ChargebackDto {
   /**
-   * `inquiry`: the bank asks, and has taken no money. `open`: it has taken the money, and the maker can contest that.
-   * `under_review`: it reads the evidence. `won`: the money is back. `lost`: it keeps the money.
+   * `inquiry`: the bank requested information and has not withdrawn the amount. `open`: the bank has withdrawn the
+   * amount, and the maker can contest the chargeback. `under_review`: the bank reviews the evidence. `won`: the amount
+   * was returned to the maker. `lost`: the bank keeps the amount.
    */
   state: ChargebackState;
   /** Code of the payer's bank, such as `fraudulent`. */
   reason: string;
   amount: AmountDto;
-  /** Last moment for evidence at Stripe; null if the chargeback can't be contested. */
+  /** Deadline for evidence at Stripe; null if the chargeback can't be contested. */
   evidenceDueAt: string | null;
 }
 
 /** An attempt to collect an open item by card or debit. */
 export class PaymentAttemptDto {
   id: string;
-  /** Counted per document, from 1. */
+  /** Number of the attempt for the document, starting at 1. */
   number: number;
   /** `saved_method` is a charge without the payer; `page` is a page of Stripe on which the payer pays. */
   kind: AttemptKind;
   origin: AttemptOrigin;
   /**
-   * `unknown`: Stripe has not answered; the product asks for the outcome before another attempt. `processing`: a debit was
-   * submitted to the bank. `open`: the payer can still pay on the page. `failed`: Stripe carried out nothing.
+   * `unknown`: Stripe has not responded. The outcome is resolved before another attempt. `processing`: a debit was
+   * submitted to the bank. `open`: the payer can still pay on the page. `failed`: Stripe did not process the attempt.
    */
   state: AttemptState;
   amount: AmountDto;
   /** Issuer and last digits of the payment method; null if it is not known. */
   method: string | null;
-  /** Reason of a decline that may be shown to the payer; null if the payment was not declined. */
+  /** Reason for the decline that may be shown to the payer; null if the payment was not declined. */
   declineReason: string | null;
-  /** Code of the bank; null for customers, and if the payment was not declined. */
+  /** Decline code of the bank; null for customers, and if the payment was not declined. */
   declineCode: string | null;
-  /** Whether the method is never charged again for this document. */
+  /** Whether the decline is hard, so that the method is never charged again for this document. */
   isHardDecline: boolean;
-  /** Why Stripe carried out nothing, such as `key_refused`; null if it did. */
+  /** Reason why Stripe did not process the attempt, such as `key_refused`; null if Stripe processed it. */
   fault: string | null;
-  /** Day on which the method is charged again, in the time zone of the seller. */
+  /** Day on which the method is charged again, in the time zone of the seller; null if no retry is planned. */
   retryOn: string | null;
   /** Payment that was recorded; null unless the state is `succeeded`. */
   paymentId: string | null;
   /** Latest chargeback of the payment; null if there is none. */
   chargeback: ChargebackDto | null;
   createdAt: Date;
-  /** Null for customers, and if the product or the payer started the attempt. */
+  /** Name of the person who started the attempt; null for customers, and if the product or the payer started it. */
   createdBy: string | null;
 }
 
@@ -67,7 +68,7 @@ export class PlannedPaymentDto {
 export class DocumentCollectionDto {
   /** Whether payments by card and debit are on. */
   areOn: boolean;
-  /** Newest first. */
+  /** Attempts, newest first. */
   attempts: PaymentAttemptDto[];
   /** Automatic payment that is planned; null if there is none, or if its day has passed. */
   planned: PlannedPaymentDto | null;
@@ -79,7 +80,7 @@ export class DocumentCollectionDto {
 }
 
 export class DocumentChargeDto {
-  /** Saved payment method of the customer. If omitted, the newest one. */
+  /** Saved payment method of the customer. Defaults to the newest one. */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
@@ -88,7 +89,7 @@ export class DocumentChargeDto {
 }
 
 export class StartPageDto {
-  /** Language of the page; by default, English. */
+  /** Language of the page. Defaults to English. */
   @MayBeAbsent()
   @IsIn(PAGE_LANGUAGES)
   language?: (typeof PAGE_LANGUAGES)[number];
@@ -100,7 +101,7 @@ export class HostedPageDto {
   url: string;
 }
 
-/** A document, as a payment link shows it. */
+/** Document that a payment link shows. */
 export class LinkedDocumentDto {
   number: string;
   seller: string;

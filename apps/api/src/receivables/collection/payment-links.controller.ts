@@ -29,7 +29,7 @@ export class PaymentLinksController {
 
   /**
    * Pay the document of a payment link.
-   * @remarks Returns the address of a page of Stripe on which the payer pays everything that is open. The link ends when
+   * @remarks Returns the address of a page of Stripe on which the payer pays the open amount. The link is valid until
    * the document is paid.
    */
   @Post(':token')

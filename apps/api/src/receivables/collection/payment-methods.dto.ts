@@ -14,7 +14,7 @@ export class SavedMethodDto {
   /** Brand of a card, or name of a bank; null if it is not known. */
   issuer: string | null;
   lastDigits: string | null;
-  /** Null for debits. */
+  /** Month until which the card is valid; null for a bank account. */
   expires: CardExpiryDto | null;
 }
 

@@ -21,7 +21,8 @@ export class StripeAccountController {
 
   /**
    * Get the status of card and debit payments.
-   * @remarks Returns whether payments are on and, if not, why, and the connected account. Keys and secrets are not returned.
+   * @remarks Returns the connected account, whether payments are on and, if they are off, the reason. Keys and secrets
+   * are not returned.
    */
   @Get()
   @RequirePermission('accounting.read')

@@ -21,10 +21,10 @@ export class StripeAccountDto {
   kind: 'own_key' | 'connected';
   /** First and last characters of the key; null for a connected account. */
   key: string | null;
-  /** Null if the maker uses a key of its own. */
+  /** Id of the connected account; null if the maker uses a key of its own. */
   accountId: string | null;
   hasWebhookSecret: boolean;
-  /** Instant until which the previous webhook secret is accepted, too; null if it is not. */
+  /** Instant until which the previous webhook secret is also accepted; null if no previous secret is accepted. */
   previousSecretValidUntil: Date | null;
   /** Days between a declined payment and the next attempt. */
   retryDays: number[];
@@ -35,20 +35,20 @@ export class StripeAccountDto {
 /** Status of payments by card and debit. */
 export class CardPaymentsDto {
   areOn: boolean;
-  /** `test` keys move no money; null if payments are off. */
+  /** Mode of the key. `test` keys move no money. Null if payments are off. */
   mode: 'live' | 'test' | null;
-  /** Why payments are off: `no_key` if no account is connected; null if they are on. */
+  /** Reason why payments are off: `no_key` if no account is connected. Null if payments are on. */
   reason: string | null;
   /** Whether the operator has a platform to which accounts can be connected. */
   canConnectAccounts: boolean;
-  /** Address to enter as webhook endpoint at Stripe. */
+  /** Address to enter as the webhook endpoint at Stripe. */
   webhookUrl: string;
   /** Types of events that the webhook endpoint must receive. */
   webhookEvents: string[];
   account: StripeAccountDto | null;
 }
 
-/** Either `key` or `accountId`. */
+/** Account to connect. Set either `key` or `accountId`. */
 export class ConnectStripeDto {
   /** Secret or restricted key of the maker's own account. */
   @MayBeAbsent()
@@ -75,7 +75,7 @@ export class StripeAccountChangesDto {
   @Max(MAX_GAP_DAYS, { each: true })
   retryDays?: number[];
 
-  /** Signing secret of the webhook endpoint. For a day, webhooks with the previous secret are accepted, too. */
+  /** Signing secret of the webhook endpoint. For 24 hours, webhooks with the previous secret are also accepted. */
   @MayBeAbsent()
   @IsString()
   @Matches(/^whsec_\S{8,200}$/)

@@ -10,7 +10,7 @@ import { Public } from '../../security/decorators/public.decorator.js';
 
 const SIGNED = 'Stripe has no session; the signature of the body is verified';
 
-/** Largest event. Events contain one object, of which the product reads only the id. */
+/** Maximum size of an event. Events contain one object, of which the product reads only the id. */
 const MAX_EVENT_BYTES = 256 * 1024;
 
 const BODY = { schema: { type: 'object', additionalProperties: true } } as const;

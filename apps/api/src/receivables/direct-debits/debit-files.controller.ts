@@ -25,7 +25,7 @@ export class DebitFilesController {
 
   /**
    * List debit files.
-   * @remarks Returns the latest file first, unless you sort by `created`, `collect` or `total`.
+   * @remarks Returns debit files, by default latest first. Sort keys: `created`, `collect` and `total`.
    */
   @Get('debit-files')
   @RequirePermission('receivables.read')
@@ -36,8 +36,8 @@ export class DebitFilesController {
 
   /**
    * Preview a debit file.
-   * @remarks Returns the open documents in euros of customers with a mandate, and why a file for this day would not collect some
-   * of them. Stores nothing.
+   * @remarks Returns the open documents in euros of customers with a mandate. If a file for this day would not collect
+   * a document, the result contains the reason. Stores nothing.
    */
   @Get('debit-files/preview')
   @RequirePermission('receivables.read')

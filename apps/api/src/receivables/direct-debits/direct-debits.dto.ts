@@ -11,7 +11,10 @@ export class NewDebitCreditorDto {
   @MaxLength(50)
   creditorId: string;
 
-  /** Least number of days between the issue of a document and its collection. The SEPA rulebooks require 14, unless agreed otherwise. */
+  /**
+   * Minimum number of days between the issue of a document and its collection. The SEPA rulebooks require 14, unless
+   * agreed otherwise.
+   */
   @IsInt()
   @Min(1)
   @Max(90)
@@ -23,7 +26,7 @@ export class DebitCreditorDto {
   legalEntityId: string;
   /** SEPA creditor identifier. */
   creditorId: string;
-  /** Least number of days between the issue of a document and its collection. */
+  /** Minimum number of days between the issue of a document and its collection. */
   noticeDays: number;
   changedAt: Date;
 }
@@ -44,7 +47,7 @@ export class NewMandateDto {
   @IsUUID()
   customerId: string;
 
-  /** Unique among the mandates of the legal entity, at most 35 characters. */
+  /** Reference of the mandate, unique among the mandates of the legal entity, at most 35 characters. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -88,7 +91,7 @@ export class MandateDto {
   registeredBy: string | null;
   /** Latest day of a collection that was not returned; null if there was none. */
   lastCollectedOn: string | null;
-  /** Null while the mandate can be used. */
+  /** Time when the mandate ended; null while the mandate can be used. */
   endedAt: Date | null;
   endedBy: string | null;
   endWhy: string | null;
@@ -116,7 +119,7 @@ export class DebitFileDto {
   /** Day on which the bank collects the money. */
   collectOn: string;
   debitCount: number;
-  /** Debits of the file that the bank returned. */
+  /** Number of debits of the file that the bank returned. */
   returnedCount: number;
   /** SHA-256 of the file, in hexadecimal digits. */
   sha256: string;
@@ -153,7 +156,7 @@ export class DebitDto {
 }
 
 export class DebitFileDetailDto extends DebitFileDto {
-  /** By document number, including those that the bank returned. */
+  /** Debits sorted by document number, including those that the bank returned. */
   debits: DebitDto[];
 }
 
@@ -161,7 +164,10 @@ export class NewDebitFileDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Day on which the bank collects the money, at the earliest tomorrow. The bank moves a holiday to its next working day. */
+  /**
+   * Day on which the bank collects the money, not before tomorrow. If the day is a holiday, the bank collects on its
+   * next working day.
+   */
   @IsRealDay()
   collectOn: string;
 }
@@ -173,7 +179,7 @@ export class PlannedDebitDto {
   mandate: DebitMandateDto;
   amount: AmountDto;
   dueOn: string;
-  /** Why the file would not collect it; null if it would. */
+  /** Reason why the file would not collect the document; null if it would collect the document. */
   exclusion: DebitExclusion | null;
 }
 
@@ -185,7 +191,7 @@ export class DebitPlanDto {
   /** Sum of the documents that would be collected. */
   total: AmountDto;
   debitCount: number;
-  /** By due date, including documents that would not be collected. */
+  /** Documents sorted by due date, including those that would not be collected. */
   items: PlannedDebitDto[];
 }
 

@@ -51,7 +51,7 @@ export class MandatesController {
 
   /**
    * List mandates.
-   * @remarks Returns the mandates of a customer, the latest first.
+   * @remarks Returns the mandates of a customer, latest first.
    */
   @Get('mandates')
   @RequirePermission('receivables.read')
@@ -76,7 +76,8 @@ export class MandatesController {
 
   /**
    * End a mandate.
-   * @remarks Nothing is collected with the mandate any more. To change the account, end the mandate and register another one.
+   * @remarks The mandate is no longer used for collections. To change the account, end the mandate and register another
+   * one.
    */
   @Post('mandates/:id/end')
   @RequirePermission('accounting.write')

@@ -24,7 +24,8 @@ export class DeferredRevenueController {
 
   /**
    * Get the deferred revenue of a month.
-   * @remarks Returns by currency what is to be released for the month, what is released, and what stays deferred.
+   * @remarks Returns, by currency, the revenue to release for the month, the released revenue, and the revenue that
+   * stays deferred.
    */
   @Get('accounting-periods/:legalEntityId/:month/revenue-release')
   @RequirePermission('accounting.read')
@@ -39,7 +40,7 @@ export class DeferredRevenueController {
   /**
    * Release deferred revenue.
    * @remarks Posts the deferred revenue of the month and of earlier months as revenue on the last day of the month.
-   * Repeating the request posts only what was added since.
+   * Repeating the request posts only revenue that was added since then.
    */
   @Post('accounting-periods/:legalEntityId/:month/revenue-release')
   @HttpCode(HttpStatus.OK)
@@ -54,7 +55,8 @@ export class DeferredRevenueController {
 
   /**
    * List deferral settings.
-   * @remarks Returns the settings of the legal entities that have any. All others defer no revenue.
+   * @remarks Returns the settings of the legal entities that have deferral settings. All other legal entities defer no
+   * revenue.
    */
   @Get('deferral-settings')
   @RequirePermission('accounting.read')
@@ -65,7 +67,7 @@ export class DeferredRevenueController {
   /**
    * Set deferral settings.
    * @remarks Sets the issue date from which a legal entity defers revenue that it bills in advance. Documents that are
-   * issued already stay as they were posted.
+   * already issued stay as they were posted.
    */
   @Put('deferral-settings/:legalEntityId')
   @RequirePermission('accounting.write')

@@ -23,8 +23,8 @@ export class RevenueReleaseListDto extends WholeListDto {
 
 export class NewDeferralSettingsDto {
   /**
-   * Issue date of the first documents whose revenue is deferred; null to defer nothing from now on. Documents that are
-   * issued already don't change.
+   * The first issue date of documents with deferred revenue; null to defer nothing from now on. Documents that are
+   * already issued don't change.
    */
   @OrNull()
   @IsRealDay()
@@ -33,7 +33,7 @@ export class NewDeferralSettingsDto {
 
 export class DeferralSettingsDto {
   legalEntityId: string;
-  /** Issue date of the first documents whose revenue is deferred; null if no revenue is deferred. */
+  /** The first issue date of documents with deferred revenue; null if no revenue is deferred. */
   startsOn: string | null;
   changedAt: Date;
 }

@@ -16,8 +16,8 @@ export class MonthCloseController {
 
   /**
    * Get the checklist of a month.
-   * @remarks Returns what is left to do before a month of a legal entity is closed, as of now, and the totals of its
-   * trial balance. Nothing on the list prevents the month from being closed.
+   * @remarks Returns the current number of open items for each check before a month of a legal entity is closed, and
+   * the totals of its trial balance. Open items do not prevent the month from being closed.
    */
   @Get()
   @RequirePermission('accounting.read')

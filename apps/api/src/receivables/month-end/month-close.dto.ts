@@ -6,7 +6,7 @@ export class MonthCheckSubjectDto {
   number: string;
 }
 
-/** Something to complete before a month is closed. */
+/** Check before a month is closed. */
 export class MonthCheckDto {
   /**
    * `unbilled`: contracts without a document for the month. `held`, `draft` and `approved`: documents of the month in
@@ -27,15 +27,15 @@ export class MonthCheckDto {
     | 'write_offs'
     | 'revaluation'
     | 'revenue_release';
-  /** Number of open items; 0 if nothing is left to do. */
+  /** Number of open items; 0 if there are none. */
   count: number;
-  /** Their amounts by currency; empty for contracts, whose amounts are not calculated yet. */
+  /** Amounts of the open items by currency; empty for contracts, because their amounts are not calculated yet. */
   amounts: AmountDto[];
   /** The first 50 contracts of `unbilled`, or documents of `corrections`; empty for other checks. */
   subjects: MonthCheckSubjectDto[];
 }
 
-/** Everything that is checked before a month of a legal entity is closed. */
+/** Checks before a month of a legal entity is closed. */
 export class MonthCloseDto {
   legalEntityId: string;
   /** Month, `YYYY-MM`. */
@@ -43,9 +43,9 @@ export class MonthCloseDto {
   /** The last posting date of the month. */
   lastDay: string;
   state: 'open' | 'closed';
-  /** When the month was closed or reopened; null if it never was. */
+  /** Time when the month was last closed or reopened; null if it was never closed. */
   changedAt: Date | null;
-  /** Name of the person who closed or reopened it. */
+  /** Name of the person who last closed or reopened the month. */
   changedBy: string | null;
   checks: MonthCheckDto[];
   /** Sum of all debit balances of the trial balance at the end of the month. */

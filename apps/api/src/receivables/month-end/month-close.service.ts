@@ -14,11 +14,14 @@ import {
   sumUnapplied,
 } from './month-close.queries.js';
 
-/** Contracts that are counted without a document. A longer list is no checklist any more. */
+/** Maximum number of contracts without a document that are counted. A longer list is not usable as a checklist. */
 const MAX_CONTRACTS = 10_000;
 const MAX_SUBJECTS = 50;
 
-/** Collects what is left to do before a month is closed, with the queries of the pages where it is done. */
+/**
+ * Collects the open items of the checks before a month is closed, with the queries of the pages on which they are
+ * resolved.
+ */
 @Injectable()
 export class MonthCloseService {
   constructor(
@@ -74,7 +77,7 @@ export class MonthCloseService {
     };
   }
 
-  /** Counts documents like the list of invoices, which is filtered by month, seller and state. */
+  /** Counts documents as the list of invoices does if it is filtered by month, seller and state. */
   private async checkDocuments(scope: Scope, legalEntityId: string, month: string): Promise<MonthCheckDto[]> {
     const { totals } = await this.invoices.summary(scope, { month, legalEntityId });
     return (['held', 'draft', 'approved'] as const).map((key) =>

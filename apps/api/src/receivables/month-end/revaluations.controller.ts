@@ -34,8 +34,8 @@ export class RevaluationsController {
   /**
    * Revalue open items.
    * @remarks Posts the unrealized exchange gains and losses of each foreign currency on the last day of the month, and
-   * reverses them on the next day. Repeating the request posts nothing, or only what changed since. If the rate of a
-   * currency is missing, nothing is posted.
+   * reverses them on the next day. Repeating the request posts only the changes since then. If the rate of a currency
+   * is missing, nothing is posted.
    */
   @Post()
   @HttpCode(HttpStatus.OK)

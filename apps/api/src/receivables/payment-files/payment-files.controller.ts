@@ -25,7 +25,7 @@ export class PaymentFilesController {
 
   /**
    * List payment files.
-   * @remarks Returns the latest file first, unless you sort by `created` or `total`.
+   * @remarks Returns payment files, by default latest first. Sort keys: `created` and `total`.
    */
   @Get()
   @RequirePermission('receivables.read')
@@ -46,8 +46,8 @@ export class PaymentFilesController {
 
   /**
    * Create a payment file.
-   * @remarks Puts all posted refunds of a legal entity in a currency that are in no file into a new one. Upload it to the bank
-   * of the account. A refund is in at most one file.
+   * @remarks Puts all posted refunds of a legal entity in a currency that are in no file into a new file. Upload the
+   * file to the bank of the account. A refund is in at most one file.
    */
   @Post()
   @RequirePermission('accounting.write')

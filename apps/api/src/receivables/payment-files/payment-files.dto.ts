@@ -13,7 +13,7 @@ export class PaymentFileDto {
   /** Day on which the bank transfers the money. */
   executeOn: string;
   refundCount: number;
-  /** Refunds of the file that were undone afterwards, such as those that the bank returned. */
+  /** Number of refunds of the file that were undone afterwards, such as those that the bank returned. */
   undoneCount: number;
   /** SHA-256 of the file, in hexadecimal digits. */
   sha256: string;
@@ -27,7 +27,7 @@ export class PaymentFileListDto {
 }
 
 export class PaymentFileDetailDto extends PaymentFileDto {
-  /** In the order in which they were requested, including those that were undone afterwards. */
+  /** Refunds in the order in which they were requested, including those that were undone afterwards. */
   refunds: RefundDto[];
 }
 
@@ -36,7 +36,7 @@ export class PendingTransfersDto {
   legalEntity: NamedDto;
   total: AmountDto;
   refundCount: number;
-  /** Number of the account from which they will be transferred; null if no approved account is valid today. */
+  /** Number of the account from which the refunds will be transferred; null if no approved account is valid today. */
   account: string | null;
 }
 

@@ -42,8 +42,8 @@ export class CallsController {
 
   /**
    * Record a promise to pay.
-   * @remarks The document is not reminded of until the promised day has passed. A document has at most one pending
-   * promise.
+   * @remarks No reminders are sent for the document until the promised day has passed. A document has at most one
+   * pending promise.
    */
   @Post('open-items/:id/promises')
   @RequirePermission('receivables.remind')
@@ -58,7 +58,7 @@ export class CallsController {
 
   /**
    * Withdraw a promise to pay.
-   * @remarks The document is reminded of again. The promise counts as neither kept nor broken.
+   * @remarks Reminders for the document are sent again. The promise counts as neither kept nor broken.
    */
   @Post('payment-promises/:id/withdraw')
   @HttpCode(HttpStatus.OK)

@@ -8,7 +8,7 @@ import { PageQueryDto } from '../../http/page-query.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 import { AllocatedDocumentDto } from '../allocated-document.dto.js';
 
-/** A customer's promise to pay a document. While it is pending, the document is not reminded of. */
+/** A customer's promise to pay a document. While it is pending, no reminders are sent for the document. */
 export class PromiseDto {
   id: string;
   document: AllocatedDocumentDto;
@@ -16,11 +16,11 @@ export class PromiseDto {
   amount: AmountDto;
   promisedOn: string;
   note: string;
-  /** `kept`: the amount was received by the promised day. `broken`: it was not. */
+  /** `kept`: the amount was received by the promised day. `broken`: the amount was not received by then. */
   state: PromiseState;
   recordedAt: Date;
   recordedBy: string | null;
-  /** Null unless it was withdrawn. */
+  /** Time when the promise was withdrawn; null unless it was withdrawn. */
   withdrawnAt: Date | null;
   withdrawnBy: string | null;
 }
@@ -108,7 +108,7 @@ export class CallDto {
   open: AmountDto;
   /** Days since the earliest due date. */
   daysOverdue: number;
-  /** Latest day of a broken promise; null without one. */
+  /** Latest day of a broken promise; null if no promise was broken. */
   brokenOn: string | null;
   documents: DocumentToCallDto[];
   people: PersonToCallDto[];
@@ -116,6 +116,6 @@ export class CallDto {
 }
 
 export class CallListDto extends WholeListDto {
-  /** Largest amount first, then the earliest due date. */
+  /** Customers to call, largest amount first, then earliest due date first. */
   items: CallDto[];
 }

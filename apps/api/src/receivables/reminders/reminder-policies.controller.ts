@@ -22,7 +22,8 @@ export class ReminderPoliciesController {
 
   /**
    * List reminder policies.
-   * @remarks Returns the policies of all legal entities. A buyer's own country takes precedence over `other`.
+   * @remarks Returns the policies of all legal entities. A policy for the buyer's country takes precedence over the
+   * policy for `other` countries.
    */
   @Get('reminder-policies')
   @RequirePermission('receivables.read')
@@ -48,7 +49,8 @@ export class ReminderPoliciesController {
 
   /**
    * Remove a reminder policy.
-   * @remarks Buyers of the country get the policy for `other` countries, or no reminders.
+   * @remarks The policy for `other` countries then applies to buyers of the country. Without such a policy, they get no
+   * reminders.
    */
   @Delete('legal-entities/:id/reminder-policies/:country')
   @RequirePermission('receivables.remind')

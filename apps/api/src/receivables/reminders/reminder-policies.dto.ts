@@ -30,13 +30,13 @@ const MAX_DAYS = 730;
 
 /** A level of reminders. */
 export class ReminderLevelDto {
-  /** Days after the due date. Zero or negative for level 0, which is sent on the due date or before it. */
+  /** Number of days after the due date. Zero or negative for level 0, which is sent on the due date or before it. */
   @IsInt()
   @Min(-60)
   @Max(MAX_DAYS)
   days: number;
 
-  /** `notice` for level 0 only. */
+  /** Text of the reminder; `notice` for level 0 only. */
   @IsIn(REMINDER_TEXTS)
   text: ReminderText;
 
@@ -50,7 +50,7 @@ export class InterestTermsDto {
   @IsIn(INTEREST_GROUNDS)
   ground: InterestGround;
 
-  /** Name of the base rate; null if the points are the whole rate. */
+  /** Name of the base rate; null if `points` is the whole rate. */
   @OrNull()
   @IsString()
   @IsNotEmpty()
@@ -66,7 +66,7 @@ export class InterestTermsDto {
 }
 
 export class ReminderTermsDto {
-  /** Levels in the order in which they are sent, with rising days. Empty to send no reminders. */
+  /** Levels in the order in which they are sent, with ascending days. If the list is empty, no reminders are sent. */
   @IsArray()
   @ArrayMaxSize(MAX_LEVELS)
   @ValidateNested({ each: true })
@@ -87,7 +87,7 @@ export class ReminderTermsDto {
   @IsAmountsByCurrency()
   lumpSums: Record<string, string>;
 
-  /** Null if no interest is claimed. */
+  /** Terms of interest on late payment; null if no interest is claimed. */
   @OrNull()
   @ValidateNested()
   @Type(() => InterestTermsDto)

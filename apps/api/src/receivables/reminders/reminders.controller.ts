@@ -21,7 +21,7 @@ import {
   ReminderRunDto,
 } from './reminders.dto.js';
 
-/** Payment reminders: their preview, the letters that were sent, and what they claim. */
+/** Payment reminders: their preview, the letters that were sent, and their claims. */
 @ApiTags('receivables')
 @Controller()
 export class RemindersController {

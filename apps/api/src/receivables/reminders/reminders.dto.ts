@@ -28,19 +28,19 @@ export class PreviewedDocumentDto {
   documentId: string;
   number: string;
   dueOn: string;
-  /** Days after the due date; negative if it is not due yet. */
+  /** Number of days after the due date; negative if the document is not due yet. */
   daysOverdue: number;
   open: AmountDto;
 }
 
-/** A document that a letter would remind of. */
+/** Document for which a letter would contain a reminder. */
 export class PreviewedReminderDto extends PreviewedDocumentDto {
-  /** Number of the reminder: 0 up to the due date, then 1, 2, 3… */
+  /** Level of the reminder: 0 on or before the due date, then 1, 2, 3 and so on. */
   level: number;
   text: ReminderText;
   /** Interest that the letter would claim; null if it claims none. */
   interest: AmountDto | null;
-  /** Null if the letter would claim none. */
+  /** Lump sum that the letter would claim; null if it claims none. */
   lumpSum: AmountDto | null;
 }
 
@@ -52,15 +52,16 @@ export class PreviewedLetterDto {
   reminders: PreviewedReminderDto[];
 }
 
-/** A document that would not be reminded of. */
+/** Document for which no reminder would be sent. */
 export class ExcludedDocumentDto extends PreviewedDocumentDto {
   buyer: NamedDto;
   customer: NamedDto;
   /**
-   * `in_collection`: a card payment or direct debit is not decided yet. `promised`: payment is promised. `unmatched_money`: the customer has paid money that is not allocated.
-   * `already_sent`: a reminder was sent today. `in_pause`: the last reminder was sent too recently. `not_reached`: the
-   * next level is later. `all_sent`: there is no further level. `no_base_rate`: the base rate has no value for a day of
-   * the delay. `below_minimum`: the letter would be too small.
+   * `in_collection`: a card payment or direct debit has no outcome yet. `promised`: payment is promised.
+   * `unmatched_money`: the customer has paid money that is not allocated. `already_sent`: a reminder was sent today.
+   * `in_pause`: the last reminder was sent too recently. `not_reached`: the next level is later. `all_sent`: there is
+   * no further level. `no_base_rate`: the base rate has no value for a day of the delay. `below_minimum`: the letter
+   * would be too small.
    */
   reason: ExclusionReason;
   /** Day of the promise, or first day of the next level; null for other reasons. */
@@ -78,7 +79,7 @@ export class NewReminderRunDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Buyers to remind. Defaults to all. */
+  /** Buyers to send letters to. Defaults to all buyers. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
@@ -100,9 +101,9 @@ export class LetterMailDto {
   /** One address, or several separated by commas. */
   recipient: string;
   /**
-   * `canceled`: nothing was left to remind of when the email was to be sent. `refused`: the mail server permanently
-   * rejected the email. `failed`: all attempts ended before the server accepted it. `outcome_unknown`: the connection or
-   * the worker ended during the transfer, so the email is not sent again.
+   * `canceled`: all reminders in the letter were stopped before the email was sent. `refused`: the mail server
+   * permanently rejected the email. `failed`: all attempts ended before the server accepted it. `outcome_unknown`: the
+   * connection or the worker ended during the transfer, so the email is not sent again.
    */
   state: DocumentMailState;
   error: string | null;
@@ -157,7 +158,7 @@ export class ReminderDto {
   /** Open amount when the letter was decided. */
   open: AmountDto;
   interest: AmountDto;
-  /** Null if no interest is claimed. */
+  /** Terms of interest on late payment; null if no interest is claimed. */
   calculation: ClaimedInterestDto | null;
   lumpSum: AmountDto;
   /** Reason why the reminder was stopped before the letter was sent; null if it was not stopped. */
@@ -177,14 +178,14 @@ export class ReminderLetterQueryDto extends PageQueryDto {
   @IsUUID()
   customerId?: string;
 
-  /** Document that a letter reminds of. */
+  /** Document for which the letter contains a reminder. */
   @IsOptional()
   @IsUUID()
   documentId?: string;
 }
 
 export class ReminderLetterFileQueryDto {
-  /** Language of the letter. Defaults to the buyer's. */
+  /** Language of the letter. Defaults to the buyer's language. */
   @IsOptional()
   @IsIn(SUPPORTED_LOCALES)
   language?: (typeof SUPPORTED_LOCALES)[number];
@@ -217,7 +218,10 @@ export class ReminderClaimQueryDto extends PageQueryDto {
   @IsUUID()
   customerId?: string;
 
-  /** Returns only documents that are paid (`true`), so that only the claims are owed, or the others (`false`). */
+  /**
+   * Returns only claims of documents that are paid (`true`), so that only the claims are owed, or of documents that are
+   * not paid (`false`).
+   */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()

@@ -4,8 +4,9 @@ import type { LimitSource } from '#telemetry';
 import { OrNull } from '../../http/fields/absence.decorators.js';
 
 /**
- * Limits of a device, model or maker. If a field of a device is null, the limit of its model applies, or else the
- * default. If a field of a model is null, the default applies. If a field of the maker is null, there is no limit.
+ * Limits of a device, model or maker. If a field of a device is null, the limit of its model applies or, if it is also
+ * null, the default. If a field of a model is null, the default applies. If a field of the maker is null, there is no
+ * limit.
  */
 export class LimitRuleDto {
   @OrNull()

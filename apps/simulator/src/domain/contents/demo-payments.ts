@@ -15,7 +15,7 @@ export interface DemoDocument {
 export interface DemoPayment {
   /** Days from the issue of the document to the receipt. */
   readonly afterDays: number;
-  /** Received amount: a share of the total in percent, and a fixed amount on top. */
+  /** Received amount: a share of the total in percent, plus a fixed amount. */
   readonly percent: number;
   readonly extra?: string;
   /** Bank fee and withheld tax, which settle a part of the document in addition to the received amount. */

@@ -24,7 +24,7 @@ interface Pending {
 
 /**
  * Messages to a subscriber. With QoS 0, messages are dropped if the subscriber is too slow. With QoS 1, a limited
- * number of messages waits in memory for the subscriber's acknowledgements while it is connected.
+ * number of messages wait in memory for acknowledgements while the subscriber is connected.
  */
 export class Deliveries {
   private readonly inFlight = new Map<number, (() => void) | undefined>();
