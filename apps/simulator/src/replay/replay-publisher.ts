@@ -56,7 +56,7 @@ export class ReplayPublisher {
     return publisher;
   }
 
-  /** Sends a message: immediately if `isPaced`, or else with its batch once the batch is full. */
+  /** Sends a message immediately if `isPaced`; otherwise, with its batch once the batch is full. */
   async send(message: string, isPaced: boolean): Promise<void> {
     this.waiting.push(message);
     if (isPaced || this.waiting.length === BATCH_ROWS) await this.sendWaiting();

@@ -31,8 +31,8 @@ function fromEpoch(value: number): number {
 }
 
 /**
- * Returns the index of the first column that has a name such as "time" or "date" and contains times, or else of the
- * first column with a formatted date; undefined if there is none.
+ * Returns the index of the first column that has a name such as "time" or "date" and contains times or, if there is
+ * none, of the first column with a formatted date; undefined if there is neither.
  */
 export function findTimeColumn(
   columns: readonly string[],

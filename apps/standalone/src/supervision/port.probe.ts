@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 /**
- * Returns `free` if this process could listen on the port now, or else the reason (`EADDRINUSE`, `EACCES`,
+ * Returns `free` if this process could listen on the port now, otherwise the reason (`EADDRINUSE`, `EACCES`,
  * `EADDRNOTAVAIL`, …).
  */
 export function probePort(host: string, port: number): Promise<string> {

@@ -11,7 +11,7 @@ import { useWork } from '../../ui/feedback/use-work.js';
 import { FormSummary } from '../../ui/forms/form-summary.js';
 import { AuthLayout } from './auth-layout.js';
 
-/** Time between two readings of the document, while the payer waits for the result. */
+/** Interval at which the document is fetched again while the payer waits for the result. */
 const REFRESH_MS = 5_000;
 
 /** Target of a payment link: one document and the way to pay it, without signing in. */

@@ -69,7 +69,7 @@ export function DebitCreditorSection({ entities }: { readonly entities: readonly
 
 interface DebitCreditorDialogProps {
   readonly entity: LegalEntity;
-  /** Undefined if the legal entity has none yet. */
+  /** Current terms of the legal entity; undefined if there are none yet. */
   readonly creditor: DebitCreditor | undefined;
   readonly onClose: () => void;
 }

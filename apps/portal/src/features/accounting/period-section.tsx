@@ -109,7 +109,7 @@ export function PeriodSection({ entities }: { readonly entities: readonly LegalE
   );
 }
 
-/** Returns the last full month where a seller is, `YYYY-MM`. */
+/** Returns the last full month in a seller's time zone, `YYYY-MM`. */
 function lastMonthOf({ zone }: LegalEntity): string {
   return monthAfter(instantToWallTime(productNow(), zone).slice(0, 7), -1);
 }

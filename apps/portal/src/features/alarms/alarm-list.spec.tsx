@@ -56,7 +56,7 @@ const show = async (
   return { api, ...screen };
 };
 const acknowledged = () => text('maker:alarms.acknowledgeCount', { count: 2 });
-/** Cells of data, without the box that selects the row. */
+/** Cells with data, without the checkbox that selects the row. */
 const dataOf = (container: Element, columns: number) =>
   cellsOf(container).map((cells) => cells.slice(-columns));
 

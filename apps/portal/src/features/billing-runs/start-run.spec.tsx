@@ -8,7 +8,7 @@ import { text } from '../../../test/text.js';
 import { BillingRunButton } from './billing-run-button.js';
 import { LastRun } from './last-run.js';
 
-// The last button is the one of the dialog, which can have the name of the button that opened it.
+// The last button is the one in the dialog. It can have the same name as the button that opened the dialog.
 const press = (key: string) =>
   browser
     .getByRole('button', { name: text(key), exact: true })

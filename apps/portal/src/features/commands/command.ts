@@ -3,7 +3,7 @@ import type { FoundObject } from '../../api/types.js';
 
 export type ObjectKind = FoundObject['kind'];
 
-/** Something that the command menu can open: a page, an action of a page, or an object. */
+/** Entry of the command menu: a page, an action of a page, or an object. */
 export interface Command {
   /** Unique in the menu. */
   readonly key: string;

@@ -11,7 +11,7 @@ interface RatingDetailsProps {
   readonly currency: string;
   /** Time zone of the contract. */
   readonly zone: string;
-  /** Whether the metered quantities of the line's own days are already shown above. */
+  /** Whether the metered quantities of the line's period are already shown above. */
   readonly isCountedShown: boolean;
 }
 

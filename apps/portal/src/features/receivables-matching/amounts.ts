@@ -1,6 +1,6 @@
 import { isDecimal, plainDecimal, scaledDecimal } from '../../format/decimals.js';
 
-/** An exact decimal in major units. Null and text that is no number, such as an empty field, count as zero. */
+/** An exact decimal in major units. Null and text that is not a number, such as an empty field, count as zero. */
 type Part = string | null | undefined;
 
 const scaled = (part: Part): bigint =>

@@ -19,7 +19,7 @@ interface Made {
 
 export interface Allocations {
   readonly busy: boolean;
-  /** Why the last attempt failed, in words. */
+  /** Reason why the last attempt failed, as a text. */
   readonly failure: string | undefined;
   /** The last allocations that were not undone; undefined if there are none. */
   readonly last: Made | undefined;

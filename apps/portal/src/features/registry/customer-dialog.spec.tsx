@@ -74,7 +74,7 @@ describe('a new customer', () => {
     api.answer('POST /customers', json({}));
     await field('maker:registry.name').fill('Nowa');
     await browser.getByRole('combobox', { name: text('maker:settings.partner') }).click();
-    // Archived partners get no new customers.
+    // No new customers can be assigned to archived partners.
     await expect.element(browser.getByRole('option', { name: 'Old' })).not.toBeInTheDocument();
     await browser.getByRole('option', { name: 'Dealer' }).click();
     await sent();

@@ -3,7 +3,7 @@ import { Section } from '../../ui/layout/section.js';
 import type { Finding } from './engine/messages.js';
 import classes from './verification.module.css';
 
-/** Every mismatch with its place, the value in the pack, and the recalculated one. */
+/** Every mismatch with its location, the value in the pack, and the recalculated one. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const { t } = useTranslation();
   return (

@@ -12,14 +12,14 @@ export interface StationCounters {
   readonly airM3: number;
 }
 
-/** A day of the simulated weeks, with the counter increases of each six-hour quarter. */
+/** A day of the simulated weeks, with the counter increases in each of its four six-hour parts. */
 export interface SourceDay {
   /** 0 is Monday; a holiday is treated as a Sunday. */
   readonly weekday: number;
   readonly quarters: readonly StationCounters[];
 }
 
-/** Groups simulated counters at the quarters of local days into whole days. Omits days with a clock change. */
+/** Groups simulated counters at six-hour boundaries of local days into whole days. Omits days with a clock change. */
 export function toSourceDays(
   calendar: SiteCalendar,
   countersByTime: ReadonlyMap<number, StationCounters>,
@@ -41,7 +41,7 @@ export function toSourceDays(
  * Derives a plausible past of a station: each day before the simulated weeks repeats a simulated day with the same
  * weekday, with weekly variations. Counters are calculated backwards from the start of the simulated weeks, so that
  * they continue without a jump. Increases are reduced if a counter would otherwise start below zero.
- * @param times times before `endMs` at quarters of the site's days, ascending
+ * @param times times before `endMs` at six-hour boundaries of the site's days, ascending
  * @param end counters at `endMs`, the start of the simulated weeks
  * @param sinceMs commissioning time of each machine
  * @returns counters at each time of `times`
@@ -86,7 +86,7 @@ export function deriveCoarseHistory(
   }));
 }
 
-/** Returns the increase of counters in the quarter that begins at `at`. */
+/** Returns the increase of counters in the six hours that begin at `at`. */
 function stepAt(
   seed: number,
   calendar: SiteCalendar,
@@ -110,7 +110,7 @@ function stepAt(
   };
 }
 
-/** Scales the increase in a quarter that is shortened by a clock change or by the start of the simulated weeks. */
+/** Scales the increase in six hours that are shortened by a clock change or by the start of the simulated weeks. */
 function prorateStep(step: StationCounters, lengthMs: number): StationCounters {
   const part = Math.min(1, lengthMs / (6 * HOUR_MS));
   return {

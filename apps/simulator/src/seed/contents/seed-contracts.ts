@@ -160,8 +160,9 @@ function partOf(words: unknown, shape: RegExp): string[] | undefined {
 }
 
 /**
- * Returns the machines of a contract: those that it lists, or else those that refer to it. A machine refers to one
- * contract only, so machines that refer to a parts subscription are added to the customer's care contract, too.
+ * Returns the machines of a contract: those that it lists or, if it lists none, those that refer to it. A machine
+ * refers to one contract only, so machines that refer to a parts subscription are added to the customer's care
+ * contract, too.
  */
 export function machinesOf(data: DemoData, contract: DemoContract): DemoMachine[] {
   if (contract.machines) return data.machines.filter(({ id }) => contract.machines?.includes(id));

@@ -1,8 +1,8 @@
 import { type Dispatch, type RefObject, type SetStateAction, useEffect, useRef } from 'react';
 
 /**
- * Collects the letters that a person types between opening a menu and the moment at which its field has the focus. On a
- * slow device that takes longer than a fast typist's next letters, which would otherwise be lost or read as shortcuts.
+ * Collects the letters that a user types after opening a menu and before its field has the focus. On a slow device, the
+ * letters of a fast typist would otherwise be lost or read as shortcuts.
  *
  * @param isOpen whether the menu is open, including the time in which its code is loaded
  * @param setText changes the text of the menu's field

@@ -7,7 +7,7 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
 interface DeferralDialogProps {
   readonly legalEntityId: string;
-  /** Null if no revenue is deferred. */
+  /** Current start date; null if no revenue is deferred. */
   readonly startsOn: string | null;
   readonly onClose: () => void;
 }

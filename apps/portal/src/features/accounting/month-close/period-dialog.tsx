@@ -7,7 +7,10 @@ import { useStale } from '../../../api/use-stale.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
-/** Closes an open month or reopens a closed one. What is still open must be confirmed before the month is closed. */
+/**
+ * Closes an open month or reopens a closed one. The user must confirm the open items of the checks before the month is
+ * closed.
+ */
 export function PeriodDialog({
   close,
   onClose,

@@ -140,7 +140,7 @@ function PaperDialog({ contract, status, onClose }: PaperDialogProps) {
   );
 }
 
-/** Shows, before a contract is activated, who has accepted its terms, or that the customer has not. */
+/** Before a contract is activated, shows who has accepted its terms, or that the customer has not accepted them. */
 export function AcceptanceBeforehand({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const { data } = useOne('contracts', '/contracts/{contractId}/acceptances', {

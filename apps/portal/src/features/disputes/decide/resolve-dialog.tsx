@@ -18,7 +18,7 @@ import { useDisputesStale } from '../use-invoice-disputes.js';
 const RESOLUTIONS = ['money', 'noMoney'] as const;
 type Resolution = (typeof RESOLUTIONS)[number];
 
-/** Resolves a dispute in the customer's favour: with a credit, previewed with tax, or without money. */
+/** Resolves a dispute in the customer's favour, with or without a credit note. A credit note is previewed with tax. */
 export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

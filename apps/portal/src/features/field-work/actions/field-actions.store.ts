@@ -123,7 +123,7 @@ class FieldActions {
         if (this.owner !== owner || !(await this.attempt(next))) return;
       }
     } finally {
-      // Must run in the same turn in which the loop ends, so that a later action starts a new one.
+      // Must run in the same turn in which the loop ends, so that a later action starts a new loop.
       this.draining = undefined;
     }
   }

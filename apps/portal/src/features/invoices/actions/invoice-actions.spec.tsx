@@ -30,7 +30,7 @@ const PARTLY = buildLine({
   params: { holds: '1', heldQuantity: '7' },
 });
 
-// The last button is the one of the dialog, which can have the name of the button that opened it.
+// The last button is the one in the dialog. It can have the same name as the button that opened the dialog.
 const press = (key: string) =>
   page
     .getByRole('button', { name: text(key), exact: true })

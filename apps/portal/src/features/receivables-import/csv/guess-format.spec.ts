@@ -18,7 +18,7 @@ describe('a date', () => {
     [['2026-11-19', 'Meble'], 'yyyy-MM-dd'],
     [['01/02/2026', '19/02/2026'], 'dd/MM/yyyy'],
     [['01/02/2026', '02/19/2026'], 'MM/dd/yyyy'],
-    // Without a day after the 12th, the order of Europe is offered; a person can change it.
+    // Without a day after the 12th, the European order is proposed. The user can change it.
     [['01/02/2026'], 'dd/MM/yyyy'],
     [['Meble'], 'yyyy-MM-dd'],
   ])('in %j has the format %s', (cells, format) => {

@@ -25,11 +25,11 @@ export interface PaymentQueue {
   readonly showSkipped: () => void;
   /** Applies a changed payment, and moves to the next one if the payment is fully allocated. */
   readonly update: (payment: Payment) => void;
-  /** Applies a payment whose allocations were undone, and shows it. */
+  /** Applies a payment after its allocations were undone, and shows it. */
   readonly show: (payment: Payment) => void;
 }
 
-/** Which payments the queue contains; all with an unapplied amount if nothing is given. */
+/** Filters of the queue. Without filters, the queue contains all payments with an unapplied amount. */
 export interface QueueFilter {
   /** ID of the payment that is shown first. */
   readonly payment?: string;

@@ -7,7 +7,7 @@ import classes from '../rows.module.css';
 
 type Decided = Pick<Approval, 'state' | 'undoneWhy' | 'decisionWhy'>;
 
-/** State of a change and, if it was rejected or undone, why. */
+/** State of a change and, if it was rejected or undone, the reason. */
 export function ApprovalStatus({ change: { state, undoneWhy, decisionWhy } }: { readonly change: Decided }) {
   const why = state === 'undone' ? undoneWhy : decisionWhy;
   return (

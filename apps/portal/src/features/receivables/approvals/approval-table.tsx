@@ -9,7 +9,7 @@ import type { Column } from '../../../ui/tables/data-table.types.js';
 interface ApprovalTableProps<Change> {
   readonly label: string;
   readonly rows: readonly Change[];
-  /** Columns without the one of the buttons. */
+  /** All columns except the one with buttons. */
   readonly columns: readonly Column<Change>[];
   readonly decideTitleOf: (change: Change) => string;
   /** Whether a posted change can be undone by a person; by default, it can. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PaymentAttempt } from '../../../api/types.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
-/** Looks of the states of attempts, by a state of the product with the same meaning. */
+/** State code with the same icon and colour, by state of an attempt. */
 const LOOKS = {
   unknown: 'unknown',
   processing: 'planned',

@@ -8,7 +8,7 @@ import { startOf } from '../amounts.js';
 import classes from '../rows.module.css';
 import { AttemptBadge } from './attempt-badge.js';
 
-/** Reasons of declines with a text of their own; all others are a decline by the bank. */
+/** Decline reasons that have their own text. All others are shown as a decline by the bank. */
 const REASONS = ['insufficient_funds', 'expired_card'] as const;
 
 interface AttemptListProps {
@@ -17,7 +17,7 @@ interface AttemptListProps {
   readonly isPayer: boolean;
 }
 
-/** Attempts to collect a document, newest first, with what happens next. */
+/** Attempts to collect a document, newest first, each with its next step. */
 export function AttemptList({ attempts, isPayer }: AttemptListProps) {
   const { t } = useTranslation();
   return (
@@ -66,7 +66,7 @@ export function AttemptList({ attempts, isPayer }: AttemptListProps) {
   );
 }
 
-/** Why an attempt failed, and what happens next. */
+/** Reason why an attempt failed, and its next step. */
 function AttemptNote({ attempt, isPayer }: { readonly attempt: PaymentAttempt; readonly isPayer: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -12,7 +12,7 @@ import { Money } from '../../../ui/values/money.js';
 import { CustomerLink } from '../../places/customer-link.js';
 import classes from '../rows.module.css';
 
-/** Customers to call, the largest amount first, with the reasons and the people. */
+/** Customers to call, the largest amount first, with the reasons and the people to call. */
 export function CallList({ legalEntityId }: { readonly legalEntityId: string }) {
   const { t } = useTranslation();
   const format = useFormat();

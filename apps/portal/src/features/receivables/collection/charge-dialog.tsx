@@ -16,7 +16,7 @@ interface ChargeDialogProps {
   readonly onClose: () => void;
 }
 
-/** Collects everything that is open of a document with a saved payment method. */
+/** Charges the open amount of a document to a saved payment method. */
 export function ChargeDialog({ item, onClose }: ChargeDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

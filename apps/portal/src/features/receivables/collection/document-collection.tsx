@@ -92,7 +92,7 @@ function PlannedPaymentNote({ planned: { on, method } }: { readonly planned: Pla
   );
 }
 
-/** Returns the beginning of a link, because its token says nothing to people. */
+/** Returns the beginning of a link, because its token has no meaning for people. */
 function shorten(link: string): string {
   return `${link.slice(0, link.indexOf('/pay/') + 11)}…`;
 }

@@ -18,7 +18,7 @@ interface PromiseListProps {
   readonly documentId?: string;
 }
 
-/** Promises to pay of a customer or for a document, the latest day first; nothing if there are none. */
+/** Promises to pay of a customer or for a document, the latest day first; renders nothing if there are none. */
 export function PromiseList(query: PromiseListProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -16,7 +16,7 @@ import { DebitFileDialog } from './debit-file-dialog.js';
 
 const SHOWN = 5;
 
-/** The latest debit files, and a button to create one; nothing if no legal entity collects by direct debit. */
+/** The latest debit files, and a button to create one; renders nothing if no legal entity collects by direct debit. */
 export function DebitFiles() {
   const { t } = useTranslation();
   const format = useFormat();

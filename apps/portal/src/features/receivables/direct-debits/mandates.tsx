@@ -16,7 +16,7 @@ import { UndoDialog } from '../payments/undo-dialog.js';
 import classes from '../rows.module.css';
 import { RegisterMandateDialog } from './register-mandate-dialog.js';
 
-/** Direct debit mandates of a customer; nothing if no legal entity collects by direct debit. */
+/** Direct debit mandates of a customer; renders nothing if no legal entity collects by direct debit. */
 export function Mandates({ customerId }: { readonly customerId: string }) {
   const { t } = useTranslation();
   const format = useFormat();

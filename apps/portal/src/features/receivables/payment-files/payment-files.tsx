@@ -10,7 +10,7 @@ import classes from '../rows.module.css';
 
 const SHOWN = 5;
 
-/** The latest payment files with a download for each; nothing if there are none. */
+/** The latest payment files with a download for each; renders nothing if there are none. */
 export function PaymentFiles() {
   const { t } = useTranslation();
   const format = useFormat();

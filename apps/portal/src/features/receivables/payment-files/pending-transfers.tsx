@@ -11,7 +11,7 @@ import { Money } from '../../../ui/values/money.js';
 import classes from '../rows.module.css';
 import { CreateFileDialog } from './create-file-dialog.js';
 
-/** Posted refunds that are in no payment file, by legal entity and currency; nothing if there are none. */
+/** Posted refunds that are in no payment file, by legal entity and currency; renders nothing if there are none. */
 export function PendingTransfersSection() {
   const { t } = useTranslation();
   const may = useMay();

@@ -9,7 +9,7 @@ import { Money } from '../../../ui/values/money.js';
 import { CustomerLink } from '../../places/customer-link.js';
 import { startOf } from '../amounts.js';
 
-/** Overdue documents that are left out of the letters, with the reasons; nothing if there are none. */
+/** Overdue documents that are left out of the letters, with the reasons; renders nothing if there are none. */
 export function ExcludedDocuments({ excluded }: { readonly excluded: readonly ExcludedDocument[] }) {
   const { t } = useTranslation();
   const format = useFormat();

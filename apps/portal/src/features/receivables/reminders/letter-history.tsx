@@ -16,7 +16,7 @@ interface LetterHistoryProps {
   readonly customerId?: string;
 }
 
-/** Letters that were sent or are queued, the latest first; nothing if there are none. */
+/** Letters that were sent or are queued, latest first; renders nothing if there are none. */
 export function LetterHistory(query: LetterHistoryProps) {
   const { t } = useTranslation();
   const format = useFormat();

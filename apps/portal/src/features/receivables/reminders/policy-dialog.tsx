@@ -18,7 +18,7 @@ const DAY_COUNTS = ['actual/365', 'actual/360'] as const;
 
 interface PolicyDialogProps {
   readonly entity: LegalEntity;
-  /** Undefined for a new policy. */
+  /** The policy to edit; undefined for a new one. */
   readonly policy: ReminderPolicy | undefined;
   readonly onClose: () => void;
 }

@@ -8,11 +8,11 @@ export interface PolicyValues extends Record<string, unknown> {
   readonly country: string;
   readonly levels: readonly (Omit<Level, 'days'> & { readonly days: string })[];
   readonly pauseDays: string;
-  /** In the accounting currency of the legal entity; empty for none. */
+  /** Smallest total of a letter, in the accounting currency of the legal entity; empty for none. */
   readonly minimum: string;
   readonly lumpSum: string;
   readonly ground: 'none' | 'statutory' | 'agreed';
-  /** Empty if the points are the whole rate. */
+  /** Name of the base rate; empty if `points` is the whole rate. */
   readonly baseRate: string;
   readonly points: string;
   readonly dayCount: 'actual/365' | 'actual/360';
@@ -45,7 +45,7 @@ export function toPolicyValues(policy: ReminderPolicy | undefined, currency: str
   };
 }
 
-/** Returns the terms of the form. Amounts of an edited policy in other currencies stay as they are. */
+/** Returns the terms of the form. An edited policy keeps its amounts in other currencies. */
 export function toPolicyTerms(
   values: PolicyValues,
   policy: ReminderPolicy | undefined,

@@ -9,7 +9,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { Money } from '../../../ui/values/money.js';
 import { CustomerLink } from '../../places/customer-link.js';
 
-/** Claimed interest and lump sums of documents that are paid; nothing if there are none. */
+/** Claimed interest and lump sums of documents that are paid; renders nothing if there are none. */
 export function ReminderClaims({ legalEntityId }: { readonly legalEntityId: string }) {
   const { t } = useTranslation();
   const list = useList('receivables', '/reminder-claims', { query: { legalEntityId, paid: true } });

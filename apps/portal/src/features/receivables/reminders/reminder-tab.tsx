@@ -5,11 +5,11 @@ import { ReminderPolicies } from './reminder-policies.js';
 import { RemindersToSend } from './reminders-to-send.js';
 
 interface ReminderTabProps {
-  /** The legal entity whose buyers are reminded. */
+  /** The legal entity that sends the reminders. */
   readonly entity: LegalEntity;
 }
 
-/** Payment reminders of a legal entity: what is due today, what was sent, what is claimed, and the policies. */
+/** Payment reminders of a legal entity: letters due today, sent letters, claims, and policies. */
 export function ReminderTab({ entity }: ReminderTabProps) {
   return (
     <>

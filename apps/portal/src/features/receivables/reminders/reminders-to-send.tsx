@@ -112,7 +112,7 @@ function columnsOf(
       header: t('maker:reminder.documents'),
       width: 'minmax(160px, 1.4fr)',
       phone: 'third',
-      // A number is not broken at its hyphens.
+      // Prevents line breaks at the hyphens of a number.
       cell: ({ reminders }) =>
         reminders.map(({ documentId, number }, index) => (
           <Fragment key={documentId}>
@@ -134,7 +134,7 @@ function columnsOf(
       header: t('maker:reminder.claims'),
       width: '150px',
       numeric: true,
-      // The button has this place on phones, and the letter contains the amounts.
+      // On phones, the button takes the place of the amounts, which the letter contains.
       phone: 'hide',
       cell: ({ reminders }) =>
         money(reminders.flatMap(({ interest, lumpSum }) => [interest ?? [], lumpSum ?? []].flat())),

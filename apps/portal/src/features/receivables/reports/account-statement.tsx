@@ -23,7 +23,7 @@ import classes from './reports.module.css';
 
 type StatementRow = AccountStatementLine & { readonly key: string };
 
-/** Documents and payments of a customer in one currency, with the balance after each. */
+/** Documents and payments of a customer in one currency, with the balance after each of them. */
 export function CustomerAccount({ customerId }: { readonly customerId: string }) {
   const { t } = useTranslation();
   const items = useList('open-items', '/open-items', { query: { customerId } });

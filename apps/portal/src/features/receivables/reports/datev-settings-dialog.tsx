@@ -8,7 +8,7 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
 interface DatevSettingsDialogProps {
   readonly entity: LegalEntity;
-  /** Undefined if the legal entity has no settings yet. */
+  /** Current settings; undefined if the legal entity has none yet. */
   readonly settings: DatevSettings | undefined;
   readonly onClose: () => void;
 }
