@@ -66,8 +66,8 @@ export function detectSkab(files: readonly SkabFile[]): { states: number[][]; mi
 }
 
 /**
- * Learns from engines that failed, and estimates the remaining life of other engines, whose histories are truncated at
- * random.
+ * Learns from engines that failed, and estimates the remaining life of other engines with histories that are truncated
+ * at random.
  * @param failures number of engines to learn from
  */
 export function estimateEngines(

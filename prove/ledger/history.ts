@@ -22,7 +22,10 @@ const LAST_ISSUE_DAY = 90;
 /** Share of days on which a customer's account changes. */
 const ACTIVITY = 0.12;
 const DAY_OF_CLOSE = 12;
-/** Days on which the closing entries of the month before are posted. Later ones post what changed since. */
+/**
+ * Days on which the closing entries of the previous month are posted. Later postings contain only the changes since the
+ * earlier ones.
+ */
 const DAYS_OF_CLOSING_ENTRIES = ['04', '09', '11'];
 
 /** Returns the month before that of a day, `YYYY-MM`. */
@@ -130,7 +133,7 @@ export class HistoryRunner {
     }
   }
 
-  /** Revalues open items and releases deferred revenue at the end of the month before, in both ledgers. */
+  /** Revalues open items and releases deferred revenue at the end of the previous month, in both ledgers. */
   async #postClosingEntries(day: string): Promise<void> {
     const month = monthBefore(day);
     const { scope, maker } = this.world;

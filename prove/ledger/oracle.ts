@@ -105,7 +105,7 @@ export class LedgerOracle {
 
   /**
    * @param rateOn rate of a currency on a day
-   * @param deferralStarts issue date of the first documents whose revenue is deferred
+   * @param deferralStarts the first issue date of documents with deferred revenue
    */
   constructor(
     private readonly rateOn: (currency: string, day: string) => string,
@@ -195,7 +195,9 @@ export class LedgerOracle {
       }
   }
 
-  /** Revalues what is open in foreign currencies on the last day of a month, and reverses it on the next day. */
+  /**
+   * Revalues open items in foreign currencies on the last day of a month, and reverses the revaluation on the next day.
+   */
   revalue(month: string): void {
     const next = nextMonth(`${month}-01`);
     const day = addDays(next, -1);
@@ -330,7 +332,7 @@ export class LedgerOracle {
     this.#forgetCustomer(allocation.source);
   }
 
-  /** Returns how much of a payment or credit note may be refunded: money that was received and is not returned yet. */
+  /** Returns the refundable amount of a payment or credit note: money that was received and has not been returned. */
   refundable(source: OraclePayment | OracleItem): bigint {
     const { customer, currency } = source;
     const paid = (isOf: (item: OracleItem) => boolean): bigint =>
@@ -378,7 +380,7 @@ export class LedgerOracle {
     this.#forgetCustomer(refund.source);
   }
 
-  /** Removes the customer of a payment once no allocation or refund identifies the customer any more. */
+  /** Removes the customer of a payment when no allocation or refund identifies the customer. */
   #forgetCustomer(source: OraclePayment | OracleItem): void {
     if (!('unapplied' in source) || source.isCustomerGiven) return;
     const isUsed = [...this.allocations, ...this.refunds].some(

@@ -6,7 +6,7 @@ import { addDays } from './exact.js';
 export const FIRST_DAY = '2027-03-02';
 export const DAYS = 120;
 export const PAYMENT_DAYS = 14;
-/** Issue date of the first documents whose revenue is deferred. */
+/** The first issue date of documents with deferred revenue. */
 export const DEFERRAL_STARTS = '2027-03-20';
 export const CURRENCIES = ['PLN', 'EUR', 'USD'] as const;
 

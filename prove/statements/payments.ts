@@ -35,7 +35,7 @@ export const INTACT: ReadonlySet<PaymentKind> = new Set([
   'charges',
 ]);
 
-/** Kinds of which 80% must be right as a conclusive match or first suggestion. */
+/** Kinds of which 80% must have a correct conclusive match or first suggestion. */
 export const DIFFICULT: ReadonlySet<PaymentKind> = new Set([
   'cut',
   'spaced',
@@ -51,7 +51,7 @@ export interface Payment {
   readonly kind: PaymentKind;
   /** Items that the payer means. */
   readonly itemIds: readonly string[];
-  /** In hundredths. */
+  /** Amount in hundredths of the currency unit. */
   readonly cents: number;
   readonly date: string;
   readonly name: string;
@@ -61,7 +61,7 @@ export interface Payment {
   readonly reference: string;
   readonly endToEndId: string;
   readonly bankReference: string;
-  /** In hundredths; zero if the bank states none. */
+  /** Charges in hundredths of the currency unit; zero if the bank states none. */
   readonly charges: number;
 }
 

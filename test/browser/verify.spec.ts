@@ -25,7 +25,7 @@ import { type RunningProduct, startProduct } from '../support/product.js';
 
 const GENUINE = readFileSync(PACK_OF_PREVIOUS_VERSION);
 const ROOT = rootOf(readPack(GENUINE));
-/** Readings of a large pack. Verifying them takes more than a second. */
+/** Number of readings in a large pack. Verifying them takes more than a second. */
 const LARGE = 30_000;
 /** An idle page responds within a few milliseconds. The limit leaves room for a busy machine. */
 const RESPONSIVE_MS = 1000;

@@ -23,7 +23,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Writes a backup whose dump pg_restore can't read. */
+/** Writes a backup with a dump that pg_restore can't read. */
 async function writeBackup(): Promise<string> {
   const file = join(folder, 'backup.tar.gz');
   const archive = new ArchiveWriter(file);

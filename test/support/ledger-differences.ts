@@ -2,7 +2,7 @@ interface Database {
   sql<Row>(text: string): Promise<Row[]>;
 }
 
-/** Lists documents and payments whose stored balances differ from the sums of their journal lines. */
+/** Lists documents and payments with stored balances that differ from the sums of their journal lines. */
 export async function listLedgerDifferences(database: Database): Promise<string[]> {
   const rows = await database.sql<{ id: string }>(
     `select o.document_id as id from open_item o

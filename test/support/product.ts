@@ -73,7 +73,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
   }
 }
 
-/** Starts a demo world whose clock runs from `DEMO_DAY`. CI prepares its history; otherwise it is filled in first. */
+/**
+ * Starts a demo world with a clock that runs from `DEMO_DAY`. CI prepares its history; otherwise it is filled in first.
+ */
 export function startDemoWorld(): Promise<RunningProduct> {
   return startProduct(DEMO_START);
 }

@@ -24,7 +24,9 @@ const creditNote: RouteCase['given'] = async (of, maker, { sql }) => {
     [of.ids.invoice, noteOf(of)],
   );
 };
-/** The id of an added credit note, write-off or refund, which differs from the invoice's only in its last digit. */
+/**
+ * The id of an added credit note, write-off or refund, which differs from the id of the invoice only in the last digit.
+ */
 const noteOf = (of: Parameters<NonNullable<RouteCase['path']>>[0]): string =>
   of.ids.invoice!.slice(0, -1) + (of.ids.invoice!.endsWith('0') ? '1' : '0');
 

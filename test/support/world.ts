@@ -1764,7 +1764,7 @@ async function addPayment(
   );
 }
 
-/** Adds a letter that reminds of the customer's invoice, a withdrawn promise and a note. */
+/** Adds a letter with a reminder for the customer's invoice, a withdrawn promise and a note. */
 async function addReminder(
   world: WorldWriter,
   maker: Record<string, string>,

@@ -33,7 +33,7 @@ const centsOf = (amount: string): number => Math.round(Number(amount) * 100);
 const toDecimal = (cents: number): string => (Math.abs(cents) / 100).toFixed(2);
 
 /**
- * Approves and issues the given customers' drafts in zlotys whose period has ended and whose amount is positive.
+ * Approves and issues the given customers' drafts in zlotys that have a positive amount and are for an ended period.
  * Returns the invoices, largest first.
  */
 export async function issueInvoices(
@@ -82,7 +82,7 @@ export async function findAccount(page: Page): Promise<string> {
 }
 
 export interface Booked {
-  /** Negative for money that left the account. */
+  /** Amount in cents; negative for an outgoing payment. */
   readonly cents: number;
   readonly name: string;
   readonly text: string;

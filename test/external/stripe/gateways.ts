@@ -82,7 +82,7 @@ export function isReading(answer: IntentAnswer): answer is IntentReading {
   return 'answeredAt' in answer;
 }
 
-/** Returns the state that an answer reports. */
+/** Returns the state that an answer contains. */
 export function stateOf(answer: IntentAnswer): string {
   return isReading(answer) ? answer.outcome.state : answer.state;
 }

@@ -141,7 +141,7 @@ describe('hosted pages of the fake', () => {
     for (const [entry, kind, state] of [
       [CARD, 'card', 'succeeded'],
       [IBAN, 'sepa_debit', 'processing'],
-      // Authenticated when it was saved, so the bank asks for nothing more.
+      // The method was authenticated when it was saved, so the bank requires no further authentication.
       ['4000 0025 0000 3155', 'card', 'succeeded'],
     ] as const) {
       const { id, url } = await setup();

@@ -36,7 +36,7 @@ export class StripeMock {
     return new StripeMock(new URL(`http://127.0.0.1:${port}`), child, written);
   }
 
-  /** Everything that it has written so far. */
+  /** Output that the server has written so far. */
   get output(): string {
     return this.written.text;
   }

@@ -192,7 +192,7 @@ describe('notifications by email', () => {
 
   it('have an unknown outcome if the worker dies while sending, and are not repeated', async () => {
     await fixture.record(await fixture.alarm(NOW));
-    // The worker that claims the message never returns.
+    // The worker that claims the message never completes the delivery.
     const died = new Promise<void>(() => undefined);
     let claimed = (): void => undefined;
     const isSending = new Promise<void>((fulfil) => (claimed = fulfil));

@@ -233,7 +233,7 @@ describe('notifications by push', () => {
     let reached = (): void => undefined;
     const isSending = new Promise<void>((fulfil) => (reached = fulfil));
     const { app } = fixture.billing;
-    // The worker that claims the message never returns.
+    // The worker that claims the message never completes the delivery.
     const died = new NotificationPushes(
       app.get(UnitOfWork),
       { post: () => (reached(), new Promise(() => undefined)) } as unknown as PushClient,

@@ -186,7 +186,7 @@ describe('direct debits', () => {
     ])
       expect(xml).toContain(part);
     expect(await exclusionOf(first)).toBe('already_collected');
-    // Nobody is reminded of a document that is being collected.
+    // No reminder is sent for a document that is being collected.
     const { body: reminders } = await fixture.call<{
       excluded: readonly { readonly documentId: string; readonly reason: string }[];
     }>('GET', `/reminder-runs/preview?legalEntityId=${seller}&on=${addDays(first.dueOn, 40)}`);

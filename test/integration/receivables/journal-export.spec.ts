@@ -76,7 +76,7 @@ describe('the export of the journal', () => {
     const { status, headers, text } = await get('export');
     process.off('warning', collect);
     expect(status).toBe(200);
-    // Each stream that was sent made Node.js report a leak of listeners.
+    // Sending a stream must not make Node.js report a leak of listeners.
     expect(warnings).toEqual([]);
     expect(headers.get('content-type')).toContain('text/csv');
     const rows = rowsOf(text);

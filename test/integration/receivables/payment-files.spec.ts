@@ -34,7 +34,7 @@ describe('payment files', () => {
 
   afterAll(() => fixture?.close());
 
-  /** Posts a refund of a payment, which another person recorded. */
+  /** Records a payment as another person, and posts a refund of it. */
   const refunded = async (currency: string, amount: string): Promise<string> => {
     const { body: payment } = await fixture.call<{ id: string }>(
       'POST',

@@ -55,7 +55,7 @@ describe('payment reminders', () => {
     await fixture.billing.sql(`update customer set language = 'pl' where id = $1`, [
       fixture.customer.customerId,
     ]);
-    // The documents and payments of the test world would be reminded of, or block reminders.
+    // The documents of the test world would get reminders, and its payments would block reminders.
     await fixture.billing.sql(`update payment set unapplied_minor = 0, books_unapplied_minor = 0`);
     await fixture.billing.sql(`delete from reminder_policy`);
     await fixture.billing.sql(`delete from reminder`);
@@ -75,7 +75,7 @@ describe('payment reminders', () => {
       `/legal-entities/${seller}/reminder-policies/${country}`,
       terms,
     );
-  /** Issues an invoice of 1,230.00 PLN that is overdue since some days. */
+  /** Issues an invoice of 1,230.00 PLN that has been overdue for the given number of days. */
   const overdue = async (days: number): Promise<string> => {
     const id = await fixture.draft();
     await fixture.approve(id);

@@ -43,7 +43,7 @@ const sepa = (last4: string, more: Partial<Behaviour> = {}): Behaviour =>
 const ach = (last4: string, code?: string): Behaviour =>
   card(last4, { type: 'us_bank_account', ...(code !== undefined && { result: { kind: 'fails', code } }) });
 
-/** Test methods (docs.stripe.com/testing): id, what a payer enters on a page, and behaviour. */
+/** Test methods (docs.stripe.com/testing): id, number that a payer enters on a page, and behaviour. */
 const METHODS: readonly (readonly [id: string, entry: string, behaviour: Behaviour])[] = [
   ['pm_card_visa', '4242424242424242', card('4242')],
   ['pm_card_mastercard', '5555555555554444', card('4444')],
@@ -134,7 +134,9 @@ export function behaviourOfId(id: string): Behaviour | undefined {
   return BY_ID.get(id);
 }
 
-/** Returns the behaviour of what a payer enters: a card number, IBAN or account number, with or without spaces. */
+/**
+ * Returns the behaviour of a number that a payer enters: a card number, IBAN or account number, with or without spaces.
+ */
 export function behaviourOfEntry(entry: string): Behaviour | undefined {
   return BY_ENTRY.get(entry.replaceAll(/[\s-]/g, '').toUpperCase());
 }

@@ -51,8 +51,8 @@ export async function findDuty(
 }
 
 /**
- * Finds the device that determines the state of each machine: the device that reports a state, or else the device with
- * the latest reading.
+ * Finds the device that determines the state of each machine: the device that reports a state or, if there is none, the
+ * device with the latest reading.
  */
 function findStateDevices(tx: Transaction, machineIds: readonly string[]): Promise<StateDevice[]> {
   return preparedQuery(

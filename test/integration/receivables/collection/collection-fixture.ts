@@ -42,7 +42,7 @@ export const CARDS = {
   failingDebit: 'AT861904300235473202',
 } as const;
 
-/** A maker whose own Stripe account is the fake's. */
+/** A maker with its own Stripe account, which is the fake's. */
 export class CollectionFixture {
   private constructor(
     readonly invoices: InvoiceFixture,

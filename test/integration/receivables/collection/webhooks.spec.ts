@@ -64,7 +64,7 @@ describe('webhooks of Stripe', () => {
   /** Lets the fake send webhooks, five copies of each, late and in any order. */
   const useWebhooks = (more: { lose?: number; secrets?: string[]; isHeld?: boolean } = {}) =>
     fixture.fake.order('webhooks', { url, secrets: [NEW], copies: 5, delayMs: 200, seed: 7, ...more });
-  /** Resolves a charge whose response was lost by processing events alone. */
+  /** Loses the response to a charge, and resolves the charge by processing events alone. */
   const loseResponse = async (): Promise<string> => {
     const invoice = await fixture.issue();
     await fixture.fake.order('faults', { kind: 'reset_after', match: CHARGE, times: 2 });

@@ -9,7 +9,7 @@ import type { PaymentIntent } from './shapes.js';
 
 /** Smallest and largest amount that the fake charges, in Stripe's units of any currency. */
 const [SMALLEST, LARGEST] = [50, 99_999_999_999];
-/** Currencies of which the last digits must be zero (docs.stripe.com/currencies#special-cases). */
+/** Step of amounts in currencies in which the last digits must be zero (docs.stripe.com/currencies#special-cases). */
 const STEPS: Readonly<Record<string, number>> = {
   bhd: 10,
   jod: 10,

@@ -60,7 +60,7 @@ export class PaymentMethodsController {
 
   /**
    * Remove a saved payment method.
-   * @remarks The method can't be charged any more, and automatic payments with it end. Payments that are being processed are
+   * @remarks The method can no longer be charged, and automatic payments with it end. Payments that are being processed are
    * not affected.
    */
   @Delete(':id/payment-methods/:methodId')

@@ -1,6 +1,6 @@
 /**
  * Returns the fields of an edit that differ from the loaded values, so that an edit does not overwrite changes that
- * someone else has made to other fields.
+ * another user has made to other fields.
  */
 export function changedOnly<Values extends Record<string, unknown>>(
   before: Values,

@@ -60,7 +60,7 @@ export const STATE_LOOKS = {
   rejected: { tone: 'unknown', icon: IconCircleX },
   withdrawn: { tone: 'unknown', icon: IconCircleDashed },
   credited: { tone: 'unknown', icon: IconReceiptRefund },
-  // open amounts of documents, and payments
+  // Open amounts of documents, and payments.
   overdue: { tone: 'warning', icon: IconAlertTriangle },
   not_due: { tone: 'neutral', icon: IconCalendarEvent },
   partly_paid: { tone: 'planned', icon: IconCircleHalf2 },
@@ -129,7 +129,7 @@ export const STATE_LOOKS = {
   forecast: { tone: 'neutral', icon: IconCalendarEvent },
   in_progress: { tone: 'planned', icon: IconTool },
   done: { tone: 'neutral', icon: IconCheck },
-  // commands to devices, in the words of ThingsBoard's persistent RPC
+  // Commands to devices, with the names of ThingsBoard's persistent RPC.
   QUEUED: { tone: 'planned', icon: IconClockPause },
   SENT: { tone: 'planned', icon: IconSend },
   DELIVERED: { tone: 'planned', icon: IconCheck },
