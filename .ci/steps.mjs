@@ -20,7 +20,10 @@ const failures = [];
 /** Runs a command, and then prints the CPU time of its processes. */
 const TIMED = '"$@"; code=$?; times >&2; exit $code';
 
-/** Returns the CPU time in seconds from the output of `times`, whose last line contains the time of the command. */
+/**
+ * Returns the CPU time in seconds from the output of `times`. The last line of the output contains the time of the
+ * command.
+ */
 function cpuSecondsOf(output) {
   const [, userMinutes, user, systemMinutes, system] =
     [...output.matchAll(/^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm)].at(-1) ?? [];
@@ -76,7 +79,7 @@ function summaryOf(failures) {
   return failures.map(({ name, error }) => `${name}\n${beginning(error).slice(0, each)}`).join('\n\n');
 }
 
-/** @returns the lines of a failed step that say what is wrong, and its last lines if there are none */
+/** @returns the lines of a failed step that contain the errors, and its last lines if there are none */
 function reasonsIn(output) {
   const lines = output.split('\n').map((line) => line.slice(0, 600));
   const reasons = lines.filter((line) => /\bFAIL\b|\b\w*Error\b|\berror\b|\[warn\]|waiting for/.test(line));

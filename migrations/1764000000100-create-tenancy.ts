@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Database roles, the scope that row-level security asks, and the one function by which every tenant's table is protected.
- *
- * `dutycycle_app` lives under row-level security; `dutycycle_ingest` bypasses it (batches span makers) and is granted
- * rights on telemetry tables alone. Roles belong to the cluster, so an existing one is kept.
+ * Creates the database roles, the scope that row-level security evaluates, and the function that protects the tables of
+ * tenants. `dutycycle_app` is subject to row-level security. `dutycycle_ingest` bypasses it, because a batch contains
+ * readings of several makers, and has rights only on tables of telemetry. Roles belong to the whole cluster, so
+ * existing roles are kept.
  */
 export class CreateTenancy1764000000100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -20,7 +20,8 @@ export class CreateTenancy1764000000100 implements MigrationInterface {
       end $$`);
     await query.query(`grant usage on schema public to dutycycle_app, dutycycle_ingest`);
 
-    // After a commit a transaction-local setting reads '' and not null: nullif, or the cast fails on the next statement.
+    // After a commit, a transaction-local setting is '' instead of null. Without nullif, the cast would fail in the
+    // next statement.
     await query.query(`
       create function scope_maker() returns uuid language sql stable as
       $$ select nullif(current_setting('app.maker_id', true), '')::uuid $$`);
@@ -110,7 +111,7 @@ export class CreateTenancy1764000000100 implements MigrationInterface {
         last_number bigint not null,
         constraint document_counter_pk primary key (maker_id, kind)
       )`);
-    // A customer who raises a ticket draws its number too.
+    // A customer who creates a ticket also draws its number.
     await query.query(`select protect_tenant_table('document_counter', 'true')`);
     await query.query(`
       create table stored_file (
@@ -129,7 +130,7 @@ export class CreateTenancy1764000000100 implements MigrationInterface {
     await query.query(
       `select protect_tenant_table('stored_file', 'scope_is_maker() or scope_sees_customer(customer_id)')`,
     );
-    // Which makers exist is asked by the worker's relay and by first-visit setup, before any scope is known.
+    // The installation is read before a scope is known, so this table belongs to no maker.
     await query.query(`
       create table installation (
         only_row boolean not null default true,

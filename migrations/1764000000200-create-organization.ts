@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Makers, legal entities, hubs, people and how they sign in. */
+/** Creates makers, legal entities, hubs, people, and the data with which people sign in. */
 export class CreateOrganization1764000000200 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -37,7 +37,7 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         constraint legal_entity_pk primary key (maker_id, id),
         constraint legal_entity_maker_fk foreign key (maker_id) references maker (id)
       )`);
-    // A customer's invoice names the entity that supplies it.
+    // Customers can read legal entities, because invoices name them as sellers.
     await query.query(`select protect_tenant_table('legal_entity', 'true')`);
     await query.query(`
       create table hub (
@@ -72,8 +72,8 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
       )`);
     await query.query(`select protect_tenant_table('hub_holiday')`);
 
-    // A person is known across makers by one e-mail address, so this table carries no maker_id;
-    // a row is seen by the person and by whoever shares a maker with them.
+    // A person has one email address for all makers, so this table has no maker_id. A row is visible to the person and
+    // to everyone who shares a maker with the person.
     await query.query(`
       create table user_account (
         id uuid not null,
@@ -119,12 +119,14 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         using (id = scope_user() or exists (
           select from membership m where m.user_id = user_account.id and m.maker_id = scope_maker()))`);
     await query.query(`create policy new_person on user_account for insert with check (true)`);
-    // A person belongs to no maker: whoever invites them may see them, but their password and name are their own.
+    // A person belongs to no maker. A user who invites a person can see the person, but only the person can change
+    // their password and name.
     await query.query(
       `create policy own_account on user_account for update using (id = scope_user()) with check (id = scope_user())`,
     );
     await query.query(`grant select, insert, update on user_account to dutycycle_app`);
-    // The customers a membership reaches; filled for customer roles only. customer is created by a later migration.
+    // Customers that a membership gives access to; only for customer roles. A later migration creates the table
+    // `customer`.
     await query.query(`
       create table membership_customer (
         maker_id uuid not null,
@@ -156,8 +158,8 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
       )`);
     await query.query(`create index session_membership_ix on session (maker_id, membership_id)`);
     await query.query(`select protect_tenant_table('session', 'scope_is_maker() or user_id = scope_user()')`);
-    // Guesses are counted before anybody is known, for e-mail addresses that exist and for those that don't alike;
-    // a subject is a hash of an e-mail address or a network address, so the table tells nothing about a tenant.
+    // Failed attempts are counted before the user is known, for existing and unknown email addresses alike. A subject
+    // is a hash of an email address or of a network address, so the table reveals nothing about a tenant.
     await query.query(`
       create table sign_in_guard (
         subject text not null,
@@ -223,7 +225,7 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         constraint audit_entry_actor_ck check (actor_kind in ('user', 'api_key', 'device', 'system'))
       )`);
     await query.query(`create index audit_entry_at_ix on audit_entry (maker_id, at desc, id desc)`);
-    // Written by everyone, read by the maker, changed by nobody.
+    // All users can add entries, only the maker can read them, and no user can change them.
     await query.query(`alter table audit_entry enable row level security`);
     await query.query(`alter table audit_entry force row level security`);
     await query.query(
@@ -234,7 +236,7 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
     );
     await query.query(`grant select, insert on audit_entry to dutycycle_app`);
 
-    // Look-ups before the tenant is known: they return ids (and what is compared), never a tenant's content.
+    // Lookups before the tenant is known. They return ids and the values to compare, never the content of a tenant.
     const lookup = async (signature: string, returns: string, body: string) => {
       const name = signature.slice(0, signature.indexOf('('));
       const types = signature

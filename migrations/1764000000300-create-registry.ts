@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Customers, sites, models with their signals, machines, where they stood, and the devices that report. */
+/** Creates customers, sites, models with their signals, machines, placements, and devices. */
 export class CreateRegistry1764000000300 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -118,7 +118,7 @@ export class CreateRegistry1764000000300 implements MigrationInterface {
         constraint placement_customer_fk foreign key (maker_id, customer_id) references customer (maker_id, id)
       )`);
     await query.query(`select protect_tenant_table('placement', 'scope_sees_customer(customer_id)')`);
-    // A machine stays visible to a former customer, who keeps the readings of their own time.
+    // A machine stays visible to a former customer, who keeps access to the readings of their own time.
     await query.query(`
       select protect_tenant_table('machine', 'scope_is_maker() or exists (
         select from placement p where p.maker_id = machine.maker_id and p.machine_id = machine.id)')`);
@@ -210,7 +210,8 @@ export class CreateRegistry1764000000300 implements MigrationInterface {
     );
     await query.query(`grant update (last_used_at) on device_credential to dutycycle_ingest`);
 
-    // A signal belongs to a model (every machine of it reports it) or to one device (a station's own instrument).
+    // A signal belongs to a model, and every machine of the model reports it, or to one device, such as a station's
+    // instrument.
     await query.query(`
       create table signal (
         maker_id uuid not null,

@@ -1,9 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Readings (one row a message, partitioned by device day), last known values, quarantine and connectivity. */
+/**
+ * Creates readings (one row per message, partitioned by the day of the device time), last known values, quarantine and
+ * the connection state.
+ */
 export class CreateTelemetry1764000000400 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
-    // The ordered signal keys of a message; a device has few of them, so a reading names one by number.
+    // Ordered signal keys of a message. A device has few such lists, so a reading refers to its list by number.
     await query.query(`
       create table reading_layout (
         maker_id uuid not null,
@@ -44,7 +47,8 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
     await query.query(
       `comment on column reading.qualities is 'null: all good; else per value 0 good, 1 uncertain, 2 bad, 3 stale'`,
     );
-    // Which time of which device the scope may see: machines by their placements, instruments of a visible site always.
+    // Times of a device that are visible in the scope: for machines, the times of their placements; for instruments of
+    // a visible site, all times.
     await query.query(`
       create view device_span with (security_invoker = true) as
         select d.maker_id, d.device_key, range_agg(p.during) as spans
@@ -54,8 +58,8 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
         select d.maker_id, d.device_key, '{(,)}'::tstzmultirange
           from device d join site s on s.maker_id = d.maker_id and s.id = d.site_id`);
     await query.query(`grant select on device_span to dutycycle_app`);
-    // The spans are gathered once a query and looked up row by row: as a subquery of each row they would cost a customer's
-    // chart of a day at 1 Hz ten times the rest.
+    // The spans are collected once per query and looked up for each row. As a subquery for each row, they would cost
+    // ten times as much as the rest of a customer's chart of a day at 1 Hz.
     await query.query(`
       select protect_tenant_table('reading', 'scope_is_maker() or device_time <@
         ((select array_agg(s.spans order by s.device_key) from device_span s))
@@ -63,7 +67,8 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
     await query.query(`revoke update, delete on reading from dutycycle_app`);
     await query.query(`grant select, insert on reading to dutycycle_ingest`);
 
-    // Partitions are made on arrival; SECURITY DEFINER, because ingest must not own the table.
+    // Partitions are created when readings arrive. The function is SECURITY DEFINER, because ingest must not own the
+    // table.
     await query.query(`
       create function ensure_reading_partition(day date) returns void language plpgsql security definer
         set search_path = public, pg_temp as
@@ -82,15 +87,17 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
     await query.query(`revoke all on function ensure_reading_partition(date) from public`);
     await query.query(`grant execute on function ensure_reading_partition(date) to dutycycle_ingest`);
 
-    // A message's topic names its maker, and so does what a device is told.
+    // Ingest reads the slugs of makers, because the topics of messages from and to devices contain them.
     await query.query(`grant select (id, slug) on maker to dutycycle_ingest`);
-    // Last known values {key: {v, t, q?}}: of two the one with the later device time; at the same instant the new one.
+    // Last known values {key: {v, t, q?}}. Of two values, keeps the one with the later device time. If the times are
+    // equal, keeps the new value.
     await query.query(`
       create function newer_values(known jsonb, arrived jsonb) returns jsonb language sql immutable parallel safe as
       $$ select known || coalesce((
            select jsonb_object_agg(a.key, a.value) from jsonb_each(arrived) a
             where coalesce((known -> a.key ->> 't')::bigint, 0) <= (a.value ->> 't')::bigint), '{}') $$`);
-    // One row a device, rewritten with every batch: last known values, connection, and from where evaluation must look again.
+    // One row per device, rewritten with every batch: last known values, connection, and the time from which evaluation
+    // must resume.
     await query.query(`
       create table device_status (
         maker_id uuid not null,
@@ -110,7 +117,7 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
     await query.query(
       `create index device_status_dirty_ix on device_status (maker_id) where dirty_from is not null`,
     );
-    // Last values belong to today, so only the customer at whose site the device is now may see them.
+    // Last values are current data, so only the customer at the current site of the device can see them.
     await query.query(`
       select protect_tenant_table('device_status', 'scope_is_maker()
         or exists (select from device d join placement p on p.maker_id = d.maker_id and p.machine_id = d.machine_id

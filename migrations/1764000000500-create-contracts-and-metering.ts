@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What was promised at which price, and what was used. */
+/** Creates plans, contracts with their machines, meters and prices, and usage. */
 export class CreateContractsAndMetering1764000000500 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -61,7 +61,7 @@ export class CreateContractsAndMetering1764000000500 implements MigrationInterfa
         constraint contract_machine_machine_fk foreign key (maker_id, machine_id) references machine (maker_id, id)
       )`);
     await query.query(`select protect_tenant_table('contract_machine', '${ofContract('contract_machine')}')`);
-    // A meter is the contract's rule for reading one counter of one device.
+    // A meter is a contract's rule for deriving usage from one counter of one device.
     await query.query(`
       create table meter (
         maker_id uuid not null,
@@ -81,7 +81,7 @@ export class CreateContractsAndMetering1764000000500 implements MigrationInterfa
         constraint meter_device_fk foreign key (maker_id, device_id) references device (maker_id, id)
       )`);
     await query.query(`select protect_tenant_table('meter', '${ofContract('meter')}')`);
-    // Ingest holds a metered signal to the decimals it was sent with.
+    // Ingest reads meters, because it keeps the values of metered signals with the decimals that were sent.
     await query.query(`grant select on meter to dutycycle_ingest`);
     await query.query(`
       create table price (

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Alarm rules, how far each machine has been evaluated, and the alarms found. */
+/** Creates alarm rules, the evaluation state of each machine, and alarms. */
 export class CreateDiagnostics1764000000600 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -41,7 +41,8 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
       `comment on column alarm_rule.required_parts is '[{partNumber, quantity}] that a visit is likely to need'`,
     );
     await query.query(`select protect_tenant_table('alarm_rule', 'true')`);
-    // What a rule was before its edits: a late reading of that time is judged by it, and no edit rewrites the past.
+    // Versions of a rule before its edits. A late reading is evaluated with the version that was valid at its time, so
+    // an edit never changes the past.
     await query.query(`
       create table alarm_rule_version (
         maker_id uuid not null,
@@ -59,8 +60,9 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
         constraint alarm_rule_version_rule_fk foreign key (maker_id, rule_id) references alarm_rule (maker_id, id)
       )`);
     await query.query(`select protect_tenant_table('alarm_rule_version')`);
-    // The evaluation's state of a machine on one day, so that a late reading is judged from the day before it and not from the
-    // beginning. One row for all rules of the machine: it is rewritten with every evaluation of the running day.
+    // Evaluation state of a machine by day, so that the evaluation of a late reading starts from the day before it and
+    // not from the beginning. All rules of a machine share one row per day, because the row of the current day is
+    // rewritten with every evaluation.
     await query.query(`
       create table alarm_checkpoint (
         maker_id uuid not null,
@@ -72,7 +74,8 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
       ) with (fillfactor = 50)`);
     await query.query(`comment on column alarm_checkpoint.evaluated_to is 'the UTC midnight after the day'`);
     await query.query(`select protect_tenant_table('alarm_checkpoint')`);
-    // Taken over from device_status.dirty_from, or asked by an edited rule; gone with the commit of the evaluation that served it.
+    // Taken from device_status.dirty_from, or requested when a rule is edited. Deleted in the transaction of the
+    // evaluation that processes the request.
     await query.query(`
       create table evaluation_request (
         maker_id uuid not null,

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Parts, kits by running hours, depots, the insert-only stock ledger and parts-subscription deliveries. */
+/**
+ * Creates parts, kits by running hours, depots, the insert-only stock ledger, and deliveries of parts subscriptions.
+ */
 export class CreatePartsAndSupply1764000000700 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -100,7 +102,7 @@ export class CreatePartsAndSupply1764000000700 implements MigrationInterface {
         constraint stock_balance_part_fk foreign key (maker_id, part_id) references part (maker_id, id)
       )`);
     await query.query(`select protect_tenant_table('stock_balance')`);
-    // min and max are the planner's; the quantities move by the ledger's trigger alone.
+    // The planner sets `minimum` and `maximum`. Only the trigger of the ledger changes quantities.
     await query.query(`revoke insert, update, delete on stock_balance from dutycycle_app`);
     await query.query(
       `grant insert (maker_id, depot_id, part_id, minimum, maximum), update (minimum, maximum) on stock_balance to dutycycle_app`,

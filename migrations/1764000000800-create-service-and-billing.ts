@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Technicians, tickets, visits, and the draft invoice with its lines. */
+/** Creates technicians, tickets, visits, and draft invoices with their lines. */
 export class CreateServiceAndBilling1764000000800 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -24,7 +24,8 @@ export class CreateServiceAndBilling1764000000800 implements MigrationInterface 
         constraint technician_membership_fk foreign key (maker_id, membership_id) references membership (maker_id, id),
         constraint technician_hub_fk foreign key (maker_id, hub_id) references hub (maker_id, id)
       )`);
-    // The customer sees who comes; where a technician lives or is stays with the maker.
+    // Only the maker can see the locations of technicians. A visit contains the name of its technician for the
+    // customer.
     await query.query(`select protect_tenant_table('technician')`);
     await query.query(`
       create table technician_certificate (

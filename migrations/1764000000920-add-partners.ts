@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Partners (dealers, service companies, plant groups) through whom people reach several customers. */
+/** Adds partners: dealers, service companies and plant groups with users who can access several customers. */
 export class AddPartners1764000000920 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A visit that is done takes no more of its technician's time: only what is planned or going on keeps others out. */
+/**
+ * Ignores finished visits in the check for overlaps, so that only planned and ongoing visits occupy a technician's
+ * time.
+ */
 export class FreeFinishedVisits1764000001100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await exclude(query, `state in ('planned', 'on_site')`);

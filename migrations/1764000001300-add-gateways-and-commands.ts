@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Devices behind gateways, attributes that devices state and are given, and commands to devices. */
+/** Adds devices behind gateways, attributes that devices report and receive, and commands to devices. */
 export class AddGatewaysAndCommands1764000001300 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -75,8 +75,9 @@ export class AddGatewaysAndCommands1764000001300 implements MigrationInterface {
     await query.query(`grant select, insert, update on device_attribute to dutycycle_ingest`);
     await query.query(`grant select, update on device_command to dutycycle_ingest`);
 
-    // Ingest may not write the registry. Here it says which name a gateway used, and learns whose that is; where the maker lets
-    // the gateway, a new device is made of it. A name that is another device's code is never taken for that device.
+    // Ingest must not write the registry. With this function, it records a name that a gateway uses, and gets the
+    // device to which the name is assigned. For an unknown name, the function creates a device if the gateway allows
+    // this. It never assigns a name to another device because the name equals the code of that device.
     await query.query(`
       create function speak_for_device(of_maker uuid, of_gateway uuid, said_name text, wanted_code text,
           new_device uuid, new_audit uuid, at timestamptz)

@@ -1,10 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A device whose firmware knows no user name is found by its secret; what devices are given is found by its time. */
+/**
+ * Adds indexes to find a device by its secret, because some firmware sends no user name, and to find shared attributes
+ * by the time of their change.
+ */
 export class SignInByToken1764000001310 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`create index device_credential_secret_ix on device_credential (secret_hash)`);
-    // 256 random bits: whoever has them is the one that they were given to.
+    // A secret has 256 random bits, so it is sufficient to identify its device.
     await query.query(`
       create function find_username_of_secret(wanted_hash text) returns text
         language sql stable security definer set search_path = public, pg_temp as

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Makers' own certificate authorities, and certificates as credentials of devices beside passwords. */
+/**
+ * Adds the makers' own certificate authorities, and certificates as credentials of devices in addition to passwords.
+ */
 export class AddDeviceCertificates1764000001400 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -49,7 +51,8 @@ export class AddDeviceCertificates1764000001400 implements MigrationInterface {
     await query.query(`create index device_credential_fingerprint_ix on device_credential (fingerprint)`);
     await query.query(`create index device_credential_device_ix on device_credential (maker_id, device_id)`);
 
-    // A certificate ends with its own validity and with the authority through which it came, however its row stands.
+    // A certificate ends with its own validity or with the authority through which it was accepted, regardless of the
+    // validity in its row.
     await query.query(`
       create or replace function find_device_credential(wanted_username text)
         returns table (maker_id uuid, device_id uuid, device_key integer, credential_id uuid, secret_hash text, valid_until timestamptz, revoked_at timestamptz)
@@ -73,8 +76,9 @@ export class AddDeviceCertificates1764000001400 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
       $$ select a.maker_id, a.id, a.pem, a.pattern, a.withdrawn_at
            from certificate_authority a where a.subject = wanted_subject $$`);
-    // The first sight of a certificate makes it a credential of its device, so that it can be seen and revoked like any other.
-    // Nothing comes of it when the authority was withdrawn or the device archived in between.
+    // Records a certificate as a credential of its device when it is first used, so that it can be listed and revoked
+    // like any other credential. Has no effect if the authority was withdrawn or the device was archived in the
+    // meantime.
     await query.query(`
       create function admit_device_certificate(wanted_maker uuid, wanted_authority uuid, wanted_device uuid, new_id uuid,
           new_fingerprint text, new_subject text, new_common_name text, new_not_after timestamptz, at timestamptz)

@@ -1,10 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a broker of its own has to know of devices' logins, for ingest to compare it with what it does. */
+/**
+ * Lists the logins of devices that an external broker must have, so that ingest can compare them with the broker's own
+ * list.
+ */
 export class ListBrokerLogins1764000001410 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
-    // A certificate is known there by its common name alone, and only where that is its device's own name: any other might be
-    // another maker's.
+    // The broker identifies a certificate only by its common name. A certificate is listed only if its common name is
+    // the name of its own device, because any other name could belong to another maker.
     await query.query(`
       create function list_broker_logins()
         returns table (kind text, name text, topic text, valid_until timestamptz, revoked_at timestamptz)

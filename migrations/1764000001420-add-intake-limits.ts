@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a device, the devices of a model, or all of a maker together may send. */
+/** Adds the intake limits of a device, of the devices of a model, and of all devices of a maker together. */
 export class AddIntakeLimits1764000001420 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

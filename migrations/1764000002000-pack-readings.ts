@@ -5,8 +5,8 @@ import type { ReadingBlock } from '../libs/telemetry/src/domain/readings/reading
 import { type Constant, type Shape, shapeOf } from '../libs/telemetry/src/domain/readings/shape.js';
 
 /**
- * Readings packed as columns instead of a row a message: batches as they come in, chunks by device and time afterwards.
- * What is stored already is packed; the old table goes.
+ * Stores readings as packed columns instead of one row per message: in batches when they are received, and later in
+ * chunks by device and time. Packs the existing readings, and drops the old table.
  */
 export class PackReadings1764000002000 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -21,13 +21,16 @@ export class PackReadings1764000002000 implements MigrationInterface {
     await query.query(`alter table device_status drop column dirty_from, drop column dirty_version`);
   }
 
-  /** Packed readings have no way back into rows: an installation that must go back restores its backup. */
+  /** Packed readings can't be converted back into rows. An installation that must go back restores its backup. */
   down(): Promise<void> {
     return Promise.reject(new Error('Packed readings are not unpacked; restore the backup'));
   }
 }
 
-/** One row a maker and commit. `judged` tells whether evaluation knows of it; a batch is packed only after that. */
+/**
+ * One row per maker and commit. `judged` is true after evaluation has picked up the batch. A batch is packed only after
+ * that.
+ */
 async function createBatches(query: QueryRunner): Promise<void> {
   await query.query(`
     create table reading_batch (
@@ -45,14 +48,15 @@ async function createBatches(query: QueryRunner): Promise<void> {
       constraint reading_batch_pk primary key (maker_id, batch_id),
       constraint reading_batch_span_ck check (from_time <= to_time)
     )`);
-  // Its bytes are written as they lie in memory or packed already: PostgreSQL's own packing would only cost time.
+  // The bytes are stored as they are in memory, or are already packed, so compression by PostgreSQL would only cost
+  // time.
   await query.query(`alter table reading_batch alter column bytes set storage external`);
   await query.query(`create index reading_batch_fresh_ix on reading_batch (maker_id) where not judged`);
   await query.query(
     `comment on column reading_batch.device_from is 'by position of device_keys, its earliest device time'`,
   );
-  // Whoever may see a device may see the batches that it is in; readers pick out its readings, and of these the times at
-  // which it stood where the scope may look (device_span).
+  // Users who can see a device can see the batches that contain its readings. Queries then select the readings of the
+  // device at times that are visible in the scope (device_span).
   await query.query(`
     select protect_tenant_table('reading_batch',
       'scope_is_maker() or device_keys && array(select s.device_key from device_span s)')`);
@@ -61,7 +65,7 @@ async function createBatches(query: QueryRunner): Promise<void> {
   await query.query(`grant select, insert, delete on reading_batch to dutycycle_ingest`);
 }
 
-/** One row a device and stretch of time, never longer than a day; the stretches of a device don't overlap. */
+/** One row per device and period of at most one day. The periods of a device don't overlap. */
 async function createChunks(query: QueryRunner): Promise<void> {
   await query.query(`
     create table reading_chunk (
@@ -85,7 +89,7 @@ async function createChunks(query: QueryRunner): Promise<void> {
     `create index reading_chunk_open_ix on reading_chunk (maker_id, device_key, from_time) where not settled`,
   );
   await query.query(`comment on column reading_chunk.settled is 'packed for good: its day is over'`);
-  // The spans are gathered once a query and looked up row by row.
+  // The spans are collected once per query and looked up for each row.
   await query.query(`
     select protect_tenant_table('reading_chunk', 'scope_is_maker() or tstzrange(from_time, to_time, ''[]'') &&
       ((select array_agg(s.spans order by s.device_key) from device_span s))
@@ -94,7 +98,7 @@ async function createChunks(query: QueryRunner): Promise<void> {
   await query.query(`grant select, insert, update (settled), delete on reading_chunk to dutycycle_ingest`);
 }
 
-/** Up to which place each device has readings: what lies beyond is new for certain. */
+/** Time and sequence number up to which each device has readings. A later reading is certainly new. */
 async function createHighWater(query: QueryRunner): Promise<void> {
   await query.query(`
     create table device_high_water (
@@ -114,7 +118,7 @@ async function createHighWater(query: QueryRunner): Promise<void> {
   await query.query(`grant select, insert, update on device_high_water to dutycycle_ingest`);
 }
 
-/** Which keys each device ever sent. */
+/** Keys that each device has ever sent. */
 async function createSentSignals(query: QueryRunner): Promise<void> {
   await query.query(`
     create table sent_signal (
@@ -145,9 +149,10 @@ interface OldReading {
   qualities: (0 | 1 | 2 | 3)[] | null;
 }
 
-/** Day by day and device by device, so that memory holds one device's day. */
+/** Packs by day and device, so that memory contains only one day of one device at a time. */
 async function packStoredReadings(query: QueryRunner): Promise<void> {
-  // Fails where row-level security would hide readings, instead of dropping what it hides.
+  // Raises an error if row-level security would hide readings, because hidden readings would be dropped without being
+  // packed.
   await query.query(`set local row_security = off`);
   const days: { part: string }[] = await query.query(
     `select inhrelid::regclass::text as part from pg_inherits where inhparent = 'reading'::regclass order by 1`,
@@ -202,7 +207,8 @@ function toBlock(rows: readonly OldReading[]): ReadingBlock {
     .map((row) => {
       const shape = toShape(row);
       const numbers = shape.numeric.map((position) => row.values[position]!);
-      // Where no number was sent, the identity of the content stood in, which is made otherwise now.
+      // If no sequence number was sent, `seq` is an identity that is derived from the content. It is now derived in
+      // another way.
       return {
         row,
         shape,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What packed readings amount to by minute, hour and day, and when they changed state, beside each chunk. */
+/** Adds rollups of packed readings by minute, hour and day, and the changes of states, for each chunk. */
 export class AddRollups1764000002100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -28,7 +28,7 @@ export class AddRollups1764000002100 implements MigrationInterface {
           [array_position((select array_agg(s.device_key order by s.device_key) from device_span s), device_key)]')`);
     await query.query(`revoke insert, update, delete on reading_rollup from dutycycle_app`);
     await query.query(`grant select, insert, delete on reading_rollup to dutycycle_ingest`);
-    // What is packed already gets its rollups when it is packed for good.
+    // Readings that are already packed get their rollups when they are packed permanently.
     await query.query(`update reading_chunk set settled = false`);
   }
 

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Batches live for minutes: their space has to be free for the next ones, or the table grows to a day's size. */
+/**
+ * Batches exist for minutes. Without frequent vacuuming, their space would not be available for new batches, and the
+ * table would grow to the size of a day.
+ */
 export class VacuumBatchesSoon1764000002150 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Files of machines' past: how far each is uploaded and imported, what of it was refused, and whose readings it brought. */
+/**
+ * Adds imports of files with historical readings: their progress, the rejected rows, and the devices of the imported
+ * readings.
+ */
 export class AddHistoryImports1764000002300 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

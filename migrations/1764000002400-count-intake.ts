@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What came in, counted a maker and minute: an engineer sees by it whether data flows. */
+/** Counts received data by maker and minute, so that an engineer can see whether data arrives. */
 export class CountIntake1764000002400 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

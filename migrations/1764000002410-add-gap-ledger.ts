@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which signals each device reported on which days, and the gaps between: what was expected and did not come. */
+/**
+ * Records the signals that each device reported on each day, and the data gaps, in which expected data did not arrive.
+ */
 export class AddGapLedger1764000002410 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -44,7 +46,7 @@ export class AddGapLedger1764000002410 implements MigrationInterface {
       await query.query(`revoke insert, update, delete on ${table} from dutycycle_app`);
       await query.query(`grant select, insert, update, delete on ${table} to dutycycle_ingest`);
     }
-    // What is stored already is judged too.
+    // Existing readings are also reviewed for gaps.
     await query.query(`
       insert into gap_review (maker_id, device_key, from_time, to_time, asked_at)
       select maker_id, device_key, min(from_time), max(to_time), now() from reading_chunk group by 1, 2`);

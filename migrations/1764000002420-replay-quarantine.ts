@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Many messages of quarantine tried again at once, after what was wrong with them was mended. */
+/** Adds replays, which retry many quarantined messages together after the cause of their errors was fixed. */
 export class ReplayQuarantine1764000002420 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How long readings and rollups are kept, what must stay whatever the rules say, and what is kept no more. */
+/** Adds retention rules, retention holds, and the record of deleted readings and rollups. */
 export class AddRetention1764000002500 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
-    // Fails where row-level security would hide usage, instead of leaving its evidence unheld.
+    // Raises an error if row-level security would hide usage, because the evidence of hidden usage would get no hold.
     await query.query(`set local row_security = off`);
     await query.query(`
       create table retention_rule (
@@ -51,7 +51,8 @@ export class AddRetention1764000002500 implements MigrationInterface {
     await query.query(
       `comment on column reading_hold.usage_period_id is 'the usage whose evidence it is; such a hold is never released'`,
     );
-    // What usage was derived from until now. Counting may go on from a reading of some time before a period.
+    // Holds the readings from which existing usage was derived. Counting can start at a reading some time before the
+    // period.
     await query.query(`
       insert into reading_hold (maker_id, id, device_key, signal_key, from_time, to_time, reason, usage_period_id, created_at)
       select u.maker_id, gen_random_uuid(), d.device_key, m.signal_key, u.period_from - interval '31 days',

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Exports of readings that are made again and again: what, when and for whom, and each file that came of it. */
+/** Adds scheduled exports of readings: their content, schedule and recipient, and the exported files. */
 export class ScheduleExports1764000002600 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
-    // Customers see how far their own exports have come; everything else stays the maker's.
+    // Customers can see the progress of their own exports. All other jobs are visible only to the maker.
     await query.query(`alter table job_progress add column customer_id uuid`);
     await query.query(
       `comment on column job_progress.customer_id is 'whose people see it beside the maker’s'`,

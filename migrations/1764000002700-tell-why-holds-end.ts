@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Why a hold was released: whoever misses readings later finds who let them go, and on what ground. */
+/**
+ * Adds the reason for the release of a hold, so that users who miss readings later can find out who released the hold
+ * and why.
+ */
 export class TellWhyHoldsEnd1764000002700 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table reading_hold add column release_reason text`);

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What devices sent as their limits see it: who looks at a limit sees how much of it is used. */
+/** Counts the data of each device in the same way as its limits, so that users can see how much of a limit is used. */
 export class CountDeviceIntake1764000002710 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Of each device the newest messages stay in quarantine; how many went, and for what they stood there, is counted. */
+/** Limits quarantine to the newest messages of each device, and counts the discarded messages by reason. */
 export class BoundQuarantine1764000002800 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(

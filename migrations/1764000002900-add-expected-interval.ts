@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How often a signal is to come, and since when that is said: the ledger of gaps goes by it from then on. */
+/** Adds the expected interval of a signal, and the time from which the gap ledger uses this interval. */
 export class AddExpectedInterval1764000002900 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

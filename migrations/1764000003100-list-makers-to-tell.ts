@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Whose outbox holds something, so that the relay opens a transaction for those alone. */
+/**
+ * Lists the makers with undelivered events in the outbox, so that the relay opens transactions only for these makers.
+ */
 export class ListMakersToTell1764000003100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

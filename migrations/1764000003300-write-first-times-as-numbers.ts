@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** PostgreSQL reads thousands of numbers a commit many times faster than thousands of timestamps. */
+/**
+ * Stores times as numbers, because PostgreSQL parses thousands of numbers per commit many times faster than thousands
+ * of timestamps.
+ */
 export class WriteFirstTimesAsNumbers1764000003300 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table reading_batch add column device_from_ms bigint[]`);
@@ -33,7 +36,7 @@ export class WriteFirstTimesAsNumbers1764000003300 implements MigrationInterface
   }
 }
 
-/** Policies keep even the owner to one maker's rows unless they are put aside. */
+/** Forced row-level security also limits the owner to the rows of one maker. */
 async function ofAllMakers(query: QueryRunner, statement: string): Promise<void> {
   await query.query(`alter table reading_batch no force row level security`);
   await query.query(statement);

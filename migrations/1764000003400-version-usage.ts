@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The usage of a period that is over is never written over: deriving it again adds a version, and what was derived before stays
- * with the readings that it was derived from, so that whatever was billed by it can be proven for good.
+ * Keeps the usage of past periods. Deriving the usage of a past period again adds a version. The earlier version and
+ * its readings are kept, so that each billed amount can always be proven.
  */
 export class VersionUsage1764000003400 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

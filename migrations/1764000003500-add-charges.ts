@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a contract is priced by, in the terms of the rating engine; and on each line of an invoice what priced it. */
+/** Adds the charges of a contract in the terms of the rating engine, and the pricing of each invoice line. */
 export class AddCharges1764000003500 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Seller and buyer of an invoice are legal entities, apart from maker and customer: the maker's entity says what a document prints
- * and how it is numbered, and a customer has entities of its own, to one of which each contract points.
+ * Makes legal entities the seller and the buyer of an invoice. The maker's legal entity determines the printed details
+ * and the numbers of documents. A customer has legal entities of its own, and each contract refers to one of them.
  */
 export class AddInvoiceParties1764000003600 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -24,7 +24,7 @@ export class AddInvoiceParties1764000003600 implements MigrationInterface {
         from (select maker_id, id, row_number() over (partition by maker_id, country order by id) as place from legal_entity) n
        where n.maker_id = e.maker_id and n.id = e.id`);
     await query.query(`alter table legal_entity force row level security`);
-    // Two entities of one maker must not give the same number.
+    // Two legal entities of one maker must not assign the same number.
     await query.query(
       `create unique index legal_entity_series_uq on legal_entity (maker_id, series_prefix) where series_prefix <> ''`,
     );

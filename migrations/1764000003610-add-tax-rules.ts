@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which tax a seller's supply to a country bears, and at which rate money of one currency is booked in another. */
+/** Adds tax rules by seller and country of the buyer, and exchange rates for posting amounts in another currency. */
 export class AddTaxRules1764000003610 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -48,7 +48,7 @@ export class AddTaxRules1764000003610 implements MigrationInterface {
       `create index fx_rate_day_ix on fx_rate (maker_id, from_currency, to_currency, day, recorded_at)`,
     );
     await query.query(`select protect_tenant_table('fx_rate')`);
-    // A rate that was booked by stays; a better one is one more row.
+    // A rate that was used for a posting is kept. A better rate is added as another row.
     await query.query(`revoke update, delete on fx_rate from dutycycle_app`);
   }
 

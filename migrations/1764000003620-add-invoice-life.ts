@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What an issued document has for good, and what nobody changes about it, whatever role they connect with. */
+/** Columns of documents. No database role can change them after a document is issued, except `dispute_blocked_at`. */
 const DOCUMENT_COLUMNS = `
   kind text not null default 'invoice',
   original_id uuid,
@@ -35,7 +35,10 @@ const DOCUMENT_COLUMNS = `
   reason text not null default '',
   dispute_blocked_at timestamptz`;
 
-/** draft -> held -> approved -> issued -> credited: numbers without gaps, tax per rate, and documents that never change. */
+/**
+ * Adds the states draft, held, approved, issued and credited, numbers without gaps, taxes by rate, and protection of
+ * issued documents against changes.
+ */
 export class AddInvoiceLife1764000003620 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     const columns = DOCUMENT_COLUMNS.split(',\n').map((column) => `add column ${column.trim()}`);
@@ -125,11 +128,12 @@ export class AddInvoiceLife1764000003620 implements MigrationInterface {
     await query.query(`select protect_tenant_table('invoice_series')`);
     await query.query(`revoke delete on invoice_series from dutycycle_app`);
 
-    // The product's clock, which a demo world moves; PostgreSQL's own where nobody told it.
+    // Time of the product's clock, which a demo world can shift. If no time is set, the time of PostgreSQL.
     await query.query(`
       create function scope_now() returns timestamptz language sql stable as
       $$ select coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now()) $$`);
-    // A customer sees what was issued, and the month that runs; what is being prepared is the maker's.
+    // Customers see issued documents and the document of the current month. All other documents in preparation are
+    // visible only to the maker.
     const visible = `maker_id = scope_maker() and scope_sees_customer(customer_id)
       and (scope_is_maker() or state in ('issued', 'credited') or period_to > (scope_now() at time zone zone)::date)`;
     await query.query(`alter policy tenant on invoice using (${visible}) with check (${visible})`);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The books of a seller: insert-only entries whose lines sum to zero, months that can be closed, and every decision that moves
- * money as a row that nobody changes.
+ * Adds the journal of a seller with insert-only entries in which the lines sum to zero, accounting periods that can be
+ * closed, and a permanent row for each decision about money.
  */
 export class AddBooks1764000003630 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -109,7 +109,7 @@ export class AddBooks1764000003630 implements MigrationInterface {
            for each row execute function refuse_rewriting()`);
     }
 
-    // Asked at commit, when all lines are there.
+    // Runs at the commit, when all lines exist.
     await query.query(`
       create function check_journal_balance() returns trigger language plpgsql as $$
       declare found record;

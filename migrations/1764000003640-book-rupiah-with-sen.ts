@@ -15,7 +15,10 @@ const AMOUNTS: readonly [table: string, columns: readonly string[], ofRupiah: st
   ['kit_delivery', ['price_minor'], `currency = 'IDR'`],
 ];
 
-/** The rupiah has two decimals by ISO 4217 and is booked with them; only its tax is rounded to whole ones, which is a tax rule's. */
+/**
+ * Stores amounts in rupiah with two decimals, as in ISO 4217. Tax in rupiah is rounded to whole rupiah, but only
+ * because the tax rule requires it.
+ */
 export class BookRupiahWithSen1764000003640 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await scale(query, '* 100');

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What people say of meters, and what they decide where a counter alone says nothing that can be billed. Records and decisions
- * are insert-only and numbered in the order in which they were committed, so that a usage can be derived again by what was
- * recorded up to then; exceptions are what deriving usage found, and follow it.
+ * Adds recorded events of meters, and decisions about quantities that a counter alone does not prove. Events and
+ * decisions are insert-only and numbered in the order of their commits, so that usage can be derived again from those
+ * that were recorded up to a number. Exceptions are found when usage is derived, and are updated with it.
  */
 export class AddMeterExceptions1764000003700 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

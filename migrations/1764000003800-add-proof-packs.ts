@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Proof packs of invoices: the root of each that was ever made stays, its file while it is of use. With them comes the role of
- * those who see nothing else.
+ * Adds proof packs of invoices. The root hash of each pack is kept permanently, and its file as long as it is needed.
+ * Also adds the role of verifiers, who can see only proof packs.
  */
 export class AddProofPacks1764000003800 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -46,7 +46,7 @@ export class AddProofPacks1764000003800 implements MigrationInterface {
     );
     await query.query(`create index proof_pack_file_ix on proof_pack (maker_id, file_id)`);
     await query.query(`create index proof_pack_asked_ix on proof_pack (maker_id, asked_at, id)`);
-    // A customer sees what proves an invoice that they see: not yet what is being prepared.
+    // Customers see the packs of the invoices that are visible to them, and none of documents in preparation.
     await query.query(`
       select protect_tenant_table('proof_pack', 'scope_is_maker() or exists (
         select from invoice i where i.maker_id = proof_pack.maker_id and i.id = proof_pack.invoice_id)')`);

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A billing run keeps what became of each contract: ready, held and why, failed and why. */
+/** Stores the result of a billing run for each contract: ready, on hold with the reason, or failed with the reason. */
 export class AddBillingRuns1764000003900 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -44,7 +44,7 @@ export class AddBillingRuns1764000003900 implements MigrationInterface {
     );
     await query.query(`select protect_tenant_table('billing_run_result')`);
     await renameKind(query, 'draft_run', 'billing_run');
-    // One that waits still has to be found as a run; it asks for itself again after two minutes.
+    // Waiting jobs must also exist as billing runs. A waiting job is requested again after two minutes.
     await query.query(`alter table job_progress no force row level security`);
     await query.query(`alter table billing_run no force row level security`);
     await query.query(`
@@ -61,7 +61,7 @@ export class AddBillingRuns1764000003900 implements MigrationInterface {
   }
 }
 
-/** Policies keep even the owner to one maker's rows unless they are put aside. */
+/** Forced row-level security also limits the owner to the rows of one maker. */
 async function renameKind(query: QueryRunner, from: string, to: string): Promise<void> {
   await query.query(`alter table job_progress no force row level security`);
   await query.query(`update job_progress set kind = $1 where kind = $2`, [to, from]);

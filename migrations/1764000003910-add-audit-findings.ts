@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the self-audit found about an invoice the last time it was drafted. */
+/** Adds the findings of the self-audit when an invoice was last drafted. */
 export class AddAuditFindings1764000003910 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -21,7 +21,7 @@ export class AddAuditFindings1764000003910 implements MigrationInterface {
       `comment on column audit_finding.position is 'of the line that it is about; null where it is about the invoice'`,
     );
     await query.query(`create index audit_finding_invoice_ix on audit_finding (maker_id, invoice_id)`);
-    // A finding may name another customer's contract: it is the maker's alone.
+    // A finding can name another customer's contract, so only the maker can see it.
     await query.query(`select protect_tenant_table('audit_finding')`);
   }
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a customer says is wrong with an issued invoice or one of its lines, what was said about it, and how it ended. */
+/** Adds disputes of issued invoices and their lines, with the conversation and the decision. */
 export class AddDisputes1764000003950 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -38,7 +38,7 @@ export class AddDisputes1764000003950 implements MigrationInterface {
         constraint dispute_customer_fk foreign key (maker_id, customer_id) references customer (maker_id, id),
         constraint dispute_credit_note_fk foreign key (maker_id, credit_note_id) references invoice (maker_id, id)
       )`);
-    // One open dispute a line, and one about the invoice as a whole.
+    // At most one open dispute per line, and one about the whole invoice.
     await query.query(`
       create unique index dispute_open_line_uq on dispute (maker_id, line_id) where state = 'open' and line_id is not null`);
     await query.query(`

@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A base fee becomes a flat charge of each month, a price for usage a unit charge with what is included. One table of prices is
- * left: that which the rating engine reads.
+ * Converts a base fee to a monthly flat charge, and a usage price to a unit charge with an included quantity.
+ * Afterwards, all prices are in the table that the rating engine uses.
  */
 export class MovePricesToCharges1764000004500 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
-    // Security that is forced holds for the owner too, who has no maker: nothing would be moved.
+    // Forced row-level security also applies to the owner, who has no maker, so no rows would be moved.
     await setForced(query, ['price', 'contract', 'charge', 'charge_meter'], false);
     await query.query(`
       insert into charge (maker_id, id, contract_id, key, position, clause, due, counts_by, pricing)
@@ -31,7 +31,7 @@ export class MovePricesToCharges1764000004500 implements MigrationInterface {
     await query.query(`drop table price`);
   }
 
-  /** What a base fee and a price with an included quantity can say; all other charges are lost. */
+  /** Restores base fees and prices with an included quantity. All other charges are lost. */
   async down(query: QueryRunner): Promise<void> {
     await query.query(`
       create table price (
@@ -78,7 +78,7 @@ export class MovePricesToCharges1764000004500 implements MigrationInterface {
   }
 }
 
-/** How many decimals the minor unit of the contract's currency has. */
+/** Number of decimals of the contract's currency. */
 const DECIMALS = `case
   when c.currency in ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') then 0
   when c.currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 3

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What later data change about an issued month: found by a run, kept open until a document says it, line by line. */
+/**
+ * Adds corrections: changes to an issued month because of later data. A billing run finds a correction, which stays
+ * open until a document contains it, line by line.
+ */
 export class AddCorrections1764000005000 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -60,7 +63,7 @@ export class AddCorrections1764000005000 implements MigrationInterface {
     await query.query(
       `create index correction_document_ix on correction (maker_id, document_id) where document_id is not null`,
     );
-    // What is being prepared is the maker's; what was issued of it stands on the document.
+    // Only the maker can see corrections in preparation. Issued corrections are shown on their document.
     await query.query(`select protect_tenant_table('correction')`);
     await query.query(`
       create function keep_settled_correction() returns trigger language plpgsql as $$
@@ -79,7 +82,8 @@ export class AddCorrections1764000005000 implements MigrationInterface {
     await query.query(`drop table correction`);
     await query.query(`drop function keep_settled_correction`);
     await query.query(`alter table billing_run_result drop column corrections, drop column corrected_minor`);
-    // Their journal stands: documents that corrections have stay as credit notes of nothing, beyond the series' numbers.
+    // The journal entries of corrections are kept. Documents of corrections therefore stay as credit notes of zero,
+    // with numbers outside the range of the series.
     await query.query(`drop trigger invoice_keep on invoice`);
     await query.query(`alter table invoice no force row level security`);
     await query.query(`alter table invoice_series no force row level security`);

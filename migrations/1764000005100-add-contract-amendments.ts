@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A contract in time: what it said first, and what was signed since. Both are insert-only; what a contract says on a day, as known at
- * a mark, is made of them. The contract's own rows say what was signed last.
+ * Adds the history of a contract: its initial content and its signed amendments, which are both insert-only. The
+ * content on a day, as known at a cutoff, is derived from them. The contract's own rows contain the latest signed
+ * content.
  */
 export class AddContractAmendments1764000005100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -53,7 +54,7 @@ export class AddContractAmendments1764000005100 implements MigrationInterface {
     await query.query(
       `comment on column contract_amendment.signed_at is 'when it was recorded as signed: what is made by an earlier mark does not know it'`,
     );
-    // A draft is the maker's alone; what was signed is the customer's too.
+    // Only the maker can see drafts. Signed amendments are also visible to the customer.
     await query.query(`
       select protect_tenant_table('contract_amendment', 'exists (
         select from contract c where c.maker_id = contract_amendment.maker_id and c.id = contract_amendment.contract_id)

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What people want to be told of while a month runs, and what they were told: once a month (or year of a contract) and share. */
+/** Adds usage alerts, and the notices that were sent: one per month (or contract year) and threshold. */
 export class AddUsageAlerts1764000005200 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -25,7 +25,8 @@ export class AddUsageAlerts1764000005200 implements MigrationInterface {
         constraint usage_alert_customer_fk foreign key (maker_id, customer_id) references customer (maker_id, id),
         constraint usage_alert_user_fk foreign key (user_id) references user_account (id)
       )`);
-    // What one side watches is none of the other's business, but the maker's worker looks after both.
+    // Customers see only the alerts of their side. The maker's scope includes all alerts, because the worker checks
+    // both sides.
     await query.query(`
       select protect_tenant_table('usage_alert',
         'scope_is_maker() or (side = ''customer'' and scope_sees_customer(customer_id))')`);

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What contracts cost: the maker's alone, in the currency it was paid in and in the contract's. */
+/**
+ * Adds costs of contracts, in the currency in which they were paid and in the currency of the contract. Only the maker
+ * can see them.
+ */
 export class AddContractCosts1764000005300 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -46,7 +49,7 @@ export class AddContractCosts1764000005300 implements MigrationInterface {
     await query.query(
       `create index contract_cost_delivery_ix on contract_cost (maker_id, kit_delivery_id) where kit_delivery_id is not null`,
     );
-    // No customer ever sees what they cost.
+    // Customers must never see costs.
     await query.query(`select protect_tenant_table('contract_cost')`);
   }
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The values of indexes that prices follow, as somebody published them. */
+/** Adds values of price indexes, with their publishers. */
 export class AddPriceIndexes1764000005310 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A billing run asks after usage by contract, after the other meters of a counter, and of thirty thousand counters whether
- * anything of their month was received since: each by an index alone.
+ * Adds indexes for billing runs. A run looks up usage by contract, the other meters of a counter, and new readings of
+ * thirty thousand counters. Each lookup needs only an index.
  */
 export class FindByContractAndCounter1764000005400 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -7,7 +7,7 @@ const charge = (table: string): string =>
 const invoice = (table: string): string =>
   `exists (select from invoice i where i.maker_id = ${table}.maker_id and i.id = ${table}.invoice_id)`;
 
-/** Who sees a part of a contract, an invoice or a usage: whoever sees the whole. */
+/** Parts of a contract, an invoice or a usage. Users who can see the whole can see its parts. */
 const PARTS: Readonly<Record<string, string>> = {
   contract_machine: contract('contract_machine'),
   meter: contract('meter'),
@@ -21,8 +21,8 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The maker's own people see every part of what is the maker's: the whole is asked after for customers alone. It was asked
- * after row by row, of a million days in a billing run.
+ * Shows all parts of the maker's objects to the maker without checking the whole. The whole is checked only for
+ * customers. Before, it was checked for each row, including a million days in a billing run.
  */
 export class SeePartsAsMakerAtOnce1764000005410 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Machines of contracts and placements of machines by an index that is made for it: the one that keeps their days apart finds them
- * too, a hundred times as slowly, and a billing run asks for two hundred contracts at once.
+ * Adds indexes to find machines of contracts and placements of machines. The exclusion constraints also find them, but
+ * a hundred times more slowly, and a billing run looks up two hundred contracts at once.
  */
 export class FindMachinesOfContracts1764000005420 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

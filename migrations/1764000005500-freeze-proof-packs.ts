@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** An issued invoice keeps the root of the pack that proves it: set once, when the worker has made it, and never another. */
+/**
+ * Adds the root hash of the proof pack to an issued invoice. The hash is set once, when the worker has created the
+ * pack, and never changes.
+ */
 export class FreezeProofPacks1764000005500 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -21,7 +24,7 @@ export class FreezeProofPacks1764000005500 implements MigrationInterface {
 
 const ONCE = `and (old.proof_root is null or new.proof_root = old.proof_root)`;
 
-/** What becomes of an issued document afterwards, and nothing else of it changes. */
+/** Returns the trigger function that allows changes only to some columns of an issued document. */
 function keepIssued(columns: string, more: string): string {
   return `
     create or replace function keep_issued_invoice() returns trigger language plpgsql as $$

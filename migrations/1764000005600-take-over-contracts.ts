@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A contract that was billed elsewhere before: until when, and what it brings. Approved once, and never changed then. The contract
- * itself says from which day on it is billed here, for all who look for months to bill.
+ * Adds contract migrations: the last day that was billed elsewhere, and the opening data. A migration is approved once
+ * and never changes afterwards. The contract itself contains the first day that is billed here, for all code that looks
+ * for months to bill.
  */
 export class TakeOverContracts1764000005600 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -33,7 +34,7 @@ export class TakeOverContracts1764000005600 implements MigrationInterface {
     await query.query(
       `comment on column contract_takeover.approved_at is 'what is made by an earlier mark does not know it'`,
     );
-    // A draft is the maker's alone; what was approved is the customer's too.
+    // Only the maker can see drafts. Approved migrations are also visible to the customer.
     await query.query(`
       select protect_tenant_table('contract_takeover', 'exists (
         select from contract c where c.maker_id = contract_takeover.maker_id and c.id = contract_takeover.contract_id)

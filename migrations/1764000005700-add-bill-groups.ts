@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Contracts of a customer that are billed on one document. Each contract's month stays an invoice of its own, unique per contract and
- * period; those of a group are issued together, under the number of the first of them.
+ * Adds billing groups: contracts of a customer that are billed on one document. The month of each contract stays a
+ * separate invoice, unique per contract and period. The invoices of a document are issued together, under the number of
+ * the first one.
  */
 export class AddBillGroups1764000005700 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -60,7 +61,8 @@ export class AddBillGroups1764000005700 implements MigrationInterface {
     await query.query(`create index bill_group_member_group_ix on bill_group_member (maker_id, group_id)`);
     await query.query(`select protect_tenant_table('bill_group_member', 'scope_sees_customer(customer_id)')`);
 
-    // The first of a document has its number for itself; the others name it, and have no other number than it has.
+    // Only the first invoice of a document has a number of its own. The other invoices refer to it and have the same
+    // number.
     await query.query(`
       alter table invoice
         add column bill_group_id uuid,
@@ -93,7 +95,7 @@ export class AddBillGroups1764000005700 implements MigrationInterface {
     await query.query(`drop index invoice_group_ix`);
     await query.query(`drop index invoice_sequence_uq`);
     await query.query(`drop index invoice_number_uq`);
-    // Issued documents of groups stay: their members after the first get a number and a place of their own.
+    // Issued documents of groups are kept. Their invoices after the first one get separate numbers and positions.
     await query.query(`drop trigger invoice_keep on invoice`);
     await query.query(`alter table invoice no force row level security`);
     await query.query(`alter table invoice drop constraint invoice_lead_fk, drop constraint invoice_lead_ck`);

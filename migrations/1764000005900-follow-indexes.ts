@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** An amendment that follows an index clause says for which of its days, once each, and what its prices were worked out of. */
+/**
+ * Adds to an amendment the day of the index clause that it applies, which each contract can use only once, and the
+ * calculation of its prices.
+ */
 export class FollowIndexes1764000005900 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

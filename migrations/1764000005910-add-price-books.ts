@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A maker's price lists by currency, version by version, and which of them a contract was priced by. */
+/** Adds a maker's price books by currency and version, and the version with which a contract was priced. */
 export class AddPriceBooks1764000005910 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -33,7 +33,7 @@ export class AddPriceBooks1764000005910 implements MigrationInterface {
         constraint price_book_version_book_fk foreign key (maker_id, book_id) references price_book (maker_id, id)
       )`);
     await query.query(`select protect_tenant_table('price_book_version')`);
-    // Contracts say which version they were priced by: only how long it holds may end.
+    // Contracts refer to the version with which they were priced, so only its validity can change.
     await query.query(`revoke update, delete on price_book_version from dutycycle_app`);
     await query.query(`grant update (during) on price_book_version to dutycycle_app`);
     await query.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What of a deposit that a contract brought a last bill sets off: with the issued invoice it is kept for good. */
+/** Adds the part of a migrated deposit that pays the last invoice. It is stored permanently with the issued invoice. */
 export class SetOffDeposits1764000006100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table invoice add column deposit_minor bigint`);

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a clause says beside its weights, as contracts said it in words. */
+/** Keys of an index clause that are not series, as used in the free-text terms of contracts. */
 const NO_SERIES = `array['from', 'cap', 'floor', 'fixed', 'notice_days', 'late_notice', 'charges', 'index_lag_months', 'base_month',
   'fixed_percent_per_year', 'factor_decimals', 'price_decimals']`;
 
@@ -10,7 +10,10 @@ const decimal = (value: string): string =>
 const count = (field: string, otherwise: string): string =>
   `coalesce(case when said ->> '${field}' ~ '^\\d{1,3}$' then (said ->> '${field}')::int end, ${otherwise})`;
 
-/** Index clauses were words among others; they become terms that are checked, amended and edited by field. Words that name no day stay words. */
+/**
+ * Converts index clauses from free-text terms to a structure that is validated, and that users amend and edit by field.
+ * Terms without a day stay free text.
+ */
 export class AddIndexClauses1764000006200 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table contract add column index_clause jsonb`);
@@ -44,7 +47,7 @@ export class AddIndexClauses1764000006200 implements MigrationInterface {
       update contract set terms = terms - 'escalator'
              || case when index_clause is null then jsonb_build_object('escalator_words', terms -> 'escalator') else '{}' end
        where terms ? 'escalator'`);
-    // What was agreed first says nothing of its own about the words: they never were amended.
+    // The initial content gets the same clause, because free-text terms were never amended.
     await query.query(`alter table contract_base disable trigger contract_base_insert_only`);
     await query.query(`
       update contract_base b set content = b.content || jsonb_build_object('indexClause', c.index_clause)

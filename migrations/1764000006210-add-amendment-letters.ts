@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a customer is told of an index step, as it was written: bytes that never change, and when they were mailed to whom. */
+/**
+ * Adds the letter that notifies a customer of an index adjustment: its bytes, which never change, and the time and the
+ * recipient of its email.
+ */
 export class AddAmendmentLetters1764000006210 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -19,12 +22,12 @@ export class AddAmendmentLetters1764000006210 implements MigrationInterface {
           references contract_amendment (maker_id, id) on delete cascade
       )`);
     await query.query(`comment on column amendment_letter.sha256 is 'of its bytes, hex'`);
-    // Whoever sees the amendment sees its letter.
+    // Users who can see the amendment can see its letter.
     await query.query(`
       select protect_tenant_table('amendment_letter', 'exists (
         select from contract_amendment a
          where a.maker_id = amendment_letter.maker_id and a.id = amendment_letter.amendment_id)')`);
-    // It goes with a draft that is thrown away, and not by itself.
+    // A letter can be deleted only together with a discarded draft.
     await query.query(`revoke update, delete on amendment_letter from dutycycle_app`);
     await query.query(`grant update (mailed_to, mailed_at) on amendment_letter to dutycycle_app`);
     await query.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which version of a price book an amendment took its prices from. Price books are the maker's alone, and so is the note. */
+/**
+ * Records the price book version from which an amendment took its prices. Price books and this record are visible only
+ * to the maker.
+ */
 export class NotePriceBooksOfAmendments1764000006220 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

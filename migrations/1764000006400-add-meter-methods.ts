@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A contract meters more than counters: levels, states, events and peak demand, each once of a signal. */
+/**
+ * Lets contracts meter levels, states, events and peak demand in addition to counters, each of them once per signal.
+ */
 export class AddMeterMethods1764000006400 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

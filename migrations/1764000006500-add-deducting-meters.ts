@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A charge takes some of its meters off the others: good parts are all parts less scrap. */
+/** Lets a charge subtract some of its meters from the others: good parts are all parts less scrap. */
 export class AddDeductingMeters1764000006500 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -4,8 +4,8 @@ const VISIBLE = `scope_is_maker() or exists (
   select from invoice i where i.maker_id = invoice_line_usage.maker_id and i.id = invoice_line_usage.invoice_id)`;
 
 /**
- * A line says of every meter that it counts by which usage: a pool's line opens down to the readings of each of its machines, and good
- * parts to those of all parts and of scrap. Until now a line had one usage or none.
+ * Records the usage of each meter of an invoice line. The line of a pool then leads to the readings of each of its
+ * machines, and the line of good parts to the readings of all parts and of scrap. Before, a line had at most one usage.
  */
 export class OpenLinesOfSeveralMeters1764000006510 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -60,7 +60,7 @@ export class OpenLinesOfSeveralMeters1764000006510 implements MigrationInterface
   }
 }
 
-/** What a migration moves belongs to all makers. */
+/** A migration moves rows of all makers. */
 async function withoutRowSecurity(
   query: QueryRunner,
   table: string,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A dispute may be about some readings of one meter of a line: those in (from, to], as the line's usage has them. */
+/** Lets a dispute name readings of one meter of a line: those in (from, to] that the usage of the line contains. */
 export class DisputeReadings1764000006520 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

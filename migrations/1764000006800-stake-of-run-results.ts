@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a billing run could not bill yet, beside what its drafts come to. */
+/** Adds the amount that a billing run could not bill yet, in addition to the total of its drafts. */
 export class StakeOfRunResults1764000006800 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

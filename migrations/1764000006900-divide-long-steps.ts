@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A counter's long step over a period's end is divided once a reading has come after it, so a stored usage says up to where one that
- * comes later would change it. That alone may be known better without another version of the usage.
+ * Adds the device time up to which a later reading would change a stored usage, because a counter's long step across
+ * the end of a period is divided when a later reading arrives. Only this time can be updated without a new version of
+ * the usage.
  */
 export class DivideLongSteps1764000006900 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A running contract may read a signal otherwise from a day on, with another factor or limit: that is another meter, for what the
- * former one counted stays as it was. No charge counts both on one day.
+ * Lets an active contract read a signal with another factor or limit from a certain day. This requires another meter,
+ * because the usage of the earlier meter stays unchanged. No charge counts both meters on the same day.
  */
 export class ReadMetersOtherwise1764000007000 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * That a customer accepted what a contract says, by name and time, with the hash of the very text: written once and never changed.
- * A contract keeps the hash of what was accepted when it was made active.
+ * Adds the customer's acceptance of a contract with the name, the time and the hash of the exact text. It is written
+ * once and never changes. A contract keeps the hash of the content that was accepted when it was activated.
  */
 export class AcceptContracts1764000007010 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** An amount that is due once can sell units of another charge, which its usage draws on. */
+/** Lets a one-time amount sell units of another charge, which the usage of that charge consumes. */
 export class AddPrepaidSales1764000007100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A deposit that a contract bills is the customer's money: no revenue, outside of tax, held until the contract has ended. */
+/**
+ * Adds deposits that a contract bills. A deposit is the customer's money: it is not revenue, is not taxed, and is held
+ * until the contract has ended.
+ */
 export class AddDepositCharges1764000007110 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Whether an invoice is issued is asked once for all usages that a statement writes, and not for each: a billing run writes some ten
- * thousand at once. Two indexes go that nothing needs: the primary key finds a line's usages, and a line its invoice's.
+ * Checks once per statement instead of once per row whether the invoice of a usage is issued, because a billing run
+ * writes about ten thousand usages at once. Drops two unused indexes: the primary key finds the usages of a line and,
+ * through its lines, of an invoice.
  */
 export class KeepLineUsagesByStatement1764000007200 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is agreed of a whole bill, beside the charges on it. */
+/** Adds terms of the whole invoice, in addition to the charges. */
 export class AddInvoiceTerms1764000007300 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table contract add column invoice_terms jsonb`);

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Promises of energy and delivery: terms of a contract, and what missing them gives back as lines of their own. */
+/**
+ * Adds guarantees of energy and delivery as terms of a contract. The credit for a missed guarantee is a separate
+ * invoice line.
+ */
 export class AgreePerformance1764000007400 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table contract add column performance jsonb not null default '[]'`);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * When a machine of a contract stood, and whose that is: written once. What was written wrongly is withdrawn by a further row with a
- * reason, and neither counts from then on.
+ * Adds the downtime of a contract's machines with the responsible party. Rows are insert-only: an incorrect record is
+ * withdrawn by another row with a reason, and neither of them counts from then on.
  */
 export class AddContractDowntime1764000007410 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

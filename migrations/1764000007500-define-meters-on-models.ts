@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How machines of a model are usually metered, written once and copied into contracts: a contract keeps what it agreed. */
+/**
+ * Adds model meters, which define the usual metering of a model's machines. A contract copies them, so it keeps the
+ * meters that were agreed.
+ */
 export class DefineMetersOnModels1764000007500 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A contract bills by months of the calendar, as all did, or by those counted from its start date. */
+/** Lets a contract bill by months that are counted from its start date, in addition to calendar months. */
 export class AddBillingCalendar1764000007600 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

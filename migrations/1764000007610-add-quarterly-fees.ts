@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** An amount may be due for each quarter of the contract, before it, as it is for each year. */
+/** Lets an amount be due in advance for each quarter of the contract, as for each year. */
 export class AddQuarterlyFees1764000007610 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const COMPONENTS = `'fee', 'credit', 'deposit', 'usage', 'true_up', 'instalment', 'commitment', 'performance'`;
 
-/** Discounts of a whole bill are lines of it. */
+/** Adds discounts on the whole invoice as invoice lines. */
 export class AddBillDiscounts1764000007795 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await allow(query, `${COMPONENTS}, 'discount'`);

@@ -2,7 +2,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const ACCOUNTS = `'receivable', 'revenue', 'tax_payable', 'deposits_held'`;
 
-/** What is to be paid of an invoice may be a multiple of an amount; what that adds or takes is booked by itself. */
+/**
+ * Lets the payable amount of an invoice be a multiple of an increment. The rounding difference is posted separately.
+ */
 export class AddPayableRounding1764000007796 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A certificate belongs to the instrument, whoever is billed by it; a contract's meter may have one of its own, which then
- * holds in place of the instrument's. It may say how far the instrument may be off.
+ * Assigns certificates to instruments, regardless of the contracts that bill them. A contract's meter can have its own
+ * certificate, which replaces the certificate of the instrument. A certificate can state a tolerance.
  */
 export class CertifyInstruments1764000007840 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A contract's meter says which definition of a model it was taken from: it stays a copy, and whoever looks can compare. */
+/** Records the model meter from which a contract's meter was copied, so that users can compare both. */
 export class NameAMetersDefinition1764000007841 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table meter add column model_meter_id uuid`);

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Each draft asks for the latest mark of its contract's corrections: without the index all of them were gone through. */
+/**
+ * Adds an index for the latest cutoff of a contract's corrections, which each draft looks up. Without the index, all
+ * corrections are read.
+ */
 export class IndexCorrectionsOfContracts1764000007850 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a test of a disputed meter found, and what it means for the line: insert-only, seen by whoever sees the dispute. */
+/**
+ * Adds the results of meter tests in disputes, with their effect on the line. They are insert-only and visible to the
+ * users who can see the dispute.
+ */
 export class AddMeterTests1764000007860 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The high water of 32 devices in one row: a commit of ten thousand devices wrote ten thousand rows, four times a second, and
- * that took more of PostgreSQL than their readings did.
+ * Stores the high-water marks of 32 devices in one row. Before, a commit of ten thousand devices wrote ten thousand
+ * rows, four times per second, which cost PostgreSQL more than the readings.
  */
 export class GatherHighWater1764000007870 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

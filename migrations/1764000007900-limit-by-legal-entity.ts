@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The limit above which money takes two people is the legal entity's, in the currency of its books. Limits by currency become the
- * strictest of them at the last known rates, and zero where none of them has a rate. A maker without limits stays without.
+ * Moves the limit for dual approval to the legal entity, in its accounting currency. The limits by currency become the
+ * lowest of them at the latest known rates, or zero if none of them has a rate. A maker without limits stays without
+ * limits.
  */
 export class LimitByLegalEntity1764000007900 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

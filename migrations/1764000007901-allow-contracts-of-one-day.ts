@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A contract's end is its last billed day, so that it may be its first one too. */
+/** Lets a contract end on its first day, because its end date is the last billed day. */
 export class AllowContractsOfOneDay1764000007901 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await replaceCheck(query, '>=');

@@ -1,13 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tables that everybody of a maker reads and only the maker's own people change. No row is about one customer. */
+/** Tables that all users of a maker read and that only the maker's staff changes. No row is about a single customer. */
 const CATALOGUE = ['equipment_model', 'hub', 'kit', 'kit_part', 'legal_entity', 'part', 'plan'];
 
 /**
- * Shows the alarm rules of one machine to the customer who has it, and to no other. Customers keep reading the rules of models.
+ * Shows the alarm rules of a machine only to the customer that has the machine. Customers can still read the rules of
+ * models.
  *
- * A rule changes when its machine has moved on: a former customer sees the terms of their own time only, which
- * `alarm_rule_at` gives for an alarm that they see. Events are appended by everybody and read by the maker alone.
+ * A rule can change after its machine has moved. A former customer sees only the terms of their own time, which
+ * `alarm_rule_at` returns for an alarm that is visible to them. All users can add events, and only the maker reads
+ * them.
  */
 export class HideRulesOfOtherCustomers1764000007930 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -48,7 +50,7 @@ export class HideRulesOfOtherCustomers1764000007930 implements MigrationInterfac
   }
 }
 
-/** The maker's people change a table; those of whom `visible` holds read it. */
+/** The maker's staff can change the table. Users for whom `visible` is true can read it. */
 async function separateReading(query: QueryRunner, table: string, visible: string): Promise<void> {
   await alterPolicy(query, table, 'scope_is_maker()');
   await query.query(

@@ -1,10 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Rows about a machine at a site: those of the hub's sites, and those of a machine where work on it is assigned. */
+/**
+ * Rows about a machine at a site: those of the hub's sites, and those of machines with work that is assigned to the
+ * technician.
+ */
 const AT_HUB = `site_id in (select unnest(scope_ids('hub_sites')))
   or (machine_id, site_id) in (select * from unnest(scope_ids('work_machines'), scope_ids('work_sites')))`;
 const OF_CUSTOMER = `customer_id in (select unnest(scope_ids('hub_customers')))`;
-/** Customers and the maker's other people fail it at once. */
+/** False for customers and for the maker's other users, without any lookup. */
 const IS_TECHNICIAN = `scope_hub() is not null`;
 const sees = (table: string, column: string, from: string): string =>
   `exists (select from ${table} x where x.maker_id = ${from}.maker_id and x.id = ${from}.${column})`;
@@ -13,8 +16,8 @@ const inDepotOfWork = (table: string): string => `exists (
      and d.hub_id in (select unnest(scope_ids('work_hubs'))))`;
 
 /**
- * What a technician reads beside what follows from placements, sites and tickets by the customers' own clauses. A table that
- * is missing here is closed to technicians.
+ * Rows that a technician can read, in addition to those that the customers' own clauses allow through placements, sites
+ * and tickets. A table that is missing here is closed to technicians.
  */
 const READ: Readonly<Record<string, string>> = {
   customer: `id in (select unnest(scope_ids('hub_customers')))`,
@@ -40,12 +43,15 @@ const READ: Readonly<Record<string, string>> = {
     select m.id from membership m where m.user_id = scope_user()))`,
   technician_certificate: `${IS_TECHNICIAN} and ${sees('technician', 'technician_id', 'technician_certificate')}`,
   technician_absence: `${IS_TECHNICIAN} and ${sees('technician', 'technician_id', 'technician_absence')}`,
-  // For the names of those who acknowledged an alarm or moved a machine.
+  // For the names of the users who acknowledged an alarm or moved a machine.
   membership: `${IS_TECHNICIAN} and partner_id is null and coalesce(hub_id, scope_hub()) = scope_hub()
     and role not in ('customer_admin', 'customer_viewer', 'verifier')`,
 };
 
-/** What a technician changes, and adds; visits and the files of tickets follow from the ticket. */
+/**
+ * Tables with rows that a technician can change. `ADDED` contains those to which a technician can add rows. Rights on
+ * visits and ticket files follow from the ticket.
+ */
 const CHANGED = ['alarm', 'ticket', 'kit_delivery'];
 const ADDED: Readonly<Record<string, string>> = {
   ticket: AT_HUB,
@@ -54,10 +60,9 @@ const ADDED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Limits technicians to their hub and to the work that is assigned to them.
- *
- * `enter_hub` sets what a technician reaches once a transaction, as arrays; policies ask for membership in them by hashed
- * subqueries. A technician's scope has no customers, so every policy that names customers or the maker's people is closed.
+ * Limits technicians to their hub and to the work that is assigned to them. Once per transaction, `enter_hub` sets the
+ * ids that a technician can access as arrays, which policies check with hashed subqueries. A technician's scope has no
+ * customers, so policies that check customers or the maker's staff give a technician no access.
  */
 export class KeepTechniciansAtTheirHub1764000007931 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -107,7 +112,10 @@ export class KeepTechniciansAtTheirHub1764000007931 implements MigrationInterfac
   }
 }
 
-/** The hub that serves a site where neither the site nor its customer names one; the first by code without a place. */
+/**
+ * Finds the hub that serves a site if neither the site nor its customer names one. Without coordinates, this is the
+ * first hub by code.
+ */
 async function createNearestHub(query: QueryRunner): Promise<void> {
   await query.query(`
     create function nearest_hub(of_maker uuid, at_latitude double precision, at_longitude double precision)
@@ -121,8 +129,8 @@ async function createNearestHub(query: QueryRunner): Promise<void> {
 }
 
 /**
- * Work is a ticket that was given to the user and is not over; one that was closed counts for another day, so that what was
- * done can be looked at and completed.
+ * Work is an open ticket that is assigned to the user. A closed ticket counts for another day, so that the technician
+ * can look at the work and complete its record.
  */
 async function createEnterHub(query: QueryRunner): Promise<void> {
   await query.query(`

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A photo is stored anew without its metadata; what was sent stays known by its hash, and when it was taken by the camera's word. */
+/**
+ * Adds the hash of a photo's original file, because the photo is stored without its metadata, and the time of the photo
+ * according to the camera.
+ */
 export class KeepOriginsOfPhotos1764000007940 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table ticket_file add column original_sha256 text, add column captured_at text`);

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Audit entries and money decisions keep the names of their actors as they were: a person who is renamed later must not
- * rename the past. The database fills the columns itself, so that no writer can forget or invent them. Entries written
- * before this migration keep the names of its day.
+ * Stores the names of the people in audit entries and decisions about money, so that renaming a person later does not
+ * change past entries. The database fills the columns itself, so that no writer can omit or invent a name. Existing
+ * entries get the current names.
  */
 export class NoteWhoActed1764000007950 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -26,7 +26,8 @@ export class NoteWhoActed1764000007950 implements MigrationInterface {
     );
     await query.query(`alter table money_decision enable trigger money_decision_keep`);
 
-    // A customer's person writes entries too, but sees neither keys nor other people: hence the definer's rights.
+    // A customer's user also writes entries, but sees neither keys nor other people, so the function needs the rights
+    // of its owner.
     await query.query(`
       create function current_actor(maker uuid, acting_user uuid, out name text, out role text, out key_name text)
       language sql stable security definer set search_path = public, pg_temp as $$

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A key that another key made is revoked together with it. */
+/** Records the key with which a key was created, so that both are revoked together. */
 export class TieKeysToTheirParents1764000007951 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

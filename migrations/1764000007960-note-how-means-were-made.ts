@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * How the means of a rollup were made. What is stored until now was made by the earlier method, and so is what a process of
- * the version before goes on storing: the worker makes it anew where the readings are still kept.
+ * Records how the means of a rollup were calculated. Existing rollups, and those that a process of the previous version
+ * still stores, have means of the earlier method. The worker recalculates them if the readings are retained.
  */
 export class NoteHowMeansWereMade1764000007960 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,16 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The order of last known values `{key: {v, t, q?, o?}}`: `o` where it is not the device time, which is the arrival of a value
- * from a clock that is ahead, or the moment from which a value is stale. Skews that were measured on readings of the past are
- * forgotten: no clock is believed to be off by more than ten minutes.
+ * Adds the order of last known values `{key: {v, t, q?, o?}}`. `o` is set if the order differs from the device time:
+ * the arrival of a value from a clock that is ahead, or the time from which a value is stale. Deletes clock deviations
+ * that were measured on past readings, because a clock is never assumed to be off by more than ten minutes.
  */
 export class OrderLastValues1764000007961 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
       create function last_value_order(value jsonb) returns bigint language sql immutable parallel safe as
       $$ select coalesce((value ->> 'o')::bigint, (value ->> 't')::bigint) $$`);
-    // Of two values the later one; at the same instant the new one. A stale quality without a value keeps the known value.
+    // Of two values, keeps the later one. At the same instant, keeps the new one. A stale quality without a value keeps
+    // the known value.
     await query.query(`
       create or replace function newer_values(known jsonb, arrived jsonb) returns jsonb language sql immutable parallel safe as
       $$ select known || coalesce((

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Readings that are ahead of time are evaluated once their time has come: until then their machine's request waits. */
+/**
+ * Delays the evaluation of readings with a future time until that time. The evaluation request of their machine waits
+ * until then.
+ */
 export class EvaluateReadingsInTime1764000007962 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`alter table evaluation_request add column due_at timestamptz`);

@@ -1,13 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A depot of a hub where work is assigned to the technician. */
+/** Depot of a hub with work that is assigned to the technician. */
 const inDepotOfWork = (table: string): string => `exists (
   select from depot d where d.maker_id = ${table}.maker_id and d.id = ${table}.depot_id
      and d.hub_id in (select unnest(scope_ids('work_hubs'))))`;
 
 /**
- * Parts in stock are reserved for one ticket. A technician who closes a ticket uses what is reserved for it or frees it, and
- * can do nothing else to stock: the balance can be locked, but no change of it passes the check.
+ * Reserves parts in stock for a single ticket. A technician who closes a ticket uses the parts that are reserved for it
+ * or releases them, and can't change stock in any other way: the technician can lock a balance, but the policy rejects
+ * every change to it.
  */
 export class ReservePartsForTickets1764000007990 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,10 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Lets lists find open work without reading all of the past.
- *
- * PostgreSQL assumes that half a percent of the placements have no end, when nearly all have none, and then compares every
- * machine with every site. Statistics on the expression give it the true share.
+ * Lets lists find open work without reading all past rows. PostgreSQL assumes that half a percent of the placements
+ * have no end, although nearly all of them have none, and would compare every machine with every site. Statistics on
+ * the expression provide the actual share.
  */
 export class IndexOpenWork1764000007995 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Finds the technicians with work on a machine, so that they hear of its alarms and parts whatever their hub. The rule is that
- * of `enter_hub`, which decides what they read. Without a machine it finds those with work at the site, who read its instruments.
+ * Finds the technicians with work on a machine, so that they are notified of its alarms and parts regardless of their
+ * hub. The condition is the same as in `enter_hub`, which determines the rows that they can read. Without a machine,
+ * finds the technicians with work at the site, who can read its instruments.
  */
 export class FindTechniciansAtWork1764000008010 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Counts quotas in the database, so that several processes of the API share one count and a restart forgets none. Wrong keys
- * count for the owner of the key whose public prefix they show.
+ * Counts quotas in the database, so that several processes of the API share one count and a restart does not reset it.
+ * A wrong key counts for the owner of the key that has the same public prefix.
  */
 export class CountQuotas1764000008011 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

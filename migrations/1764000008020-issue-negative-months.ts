@@ -6,8 +6,8 @@ const BY_KIND = `create unique index invoice_sequence_uq on invoice (maker_id, l
   where lead_id is null`;
 
 /**
- * Lets a month whose total is below zero be issued as a credit note. Its number comes from the series of credit notes, so that
- * places in a series are unique by what a document is issued as, and no longer by its kind.
+ * Lets a month with a negative total be issued as a credit note. Its number is in the series of credit notes, so
+ * positions in a series are unique by the type under which a document is issued, and no longer by its kind.
  */
 export class IssueNegativeMonths1764000008020 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -26,7 +26,7 @@ export class IssueNegativeMonths1764000008020 implements MigrationInterface {
 
   async down(query: QueryRunner): Promise<void> {
     await query.query(`drop index invoice_sequence_uq`);
-    // Months that were issued as credit notes get places of their own among the invoices.
+    // Months that were issued as credit notes get separate positions among the invoices.
     await changeIssued(query, `update invoice set sequence = -sequence where document_type <> kind`);
     await query.query(
       `alter table invoice drop constraint invoice_document_type_ck, drop column document_type`,
@@ -35,7 +35,7 @@ export class IssueNegativeMonths1764000008020 implements MigrationInterface {
   }
 }
 
-/** Changes documents of all makers that nobody may change otherwise. */
+/** Updates documents of all makers that are otherwise protected against changes. */
 async function changeIssued(query: QueryRunner, update: string): Promise<void> {
   await query.query(`alter table invoice disable trigger invoice_keep`);
   await query.query(`alter table invoice no force row level security`);

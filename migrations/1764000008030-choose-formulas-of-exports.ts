@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Lets an export schedule keep text that looks like a formula, as direct downloads already can. */
+/** Lets an export schedule keep text that looks like a formula, as downloads can. */
 export class ChooseFormulasOfExports1764000008030 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

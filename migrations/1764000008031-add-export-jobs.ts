@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Adds one-off exports that the worker writes: who asked for what, and the file that only they can download. */
+/**
+ * Adds one-off exports that the worker writes: the request, and the file that only the requesting user can download.
+ */
 export class AddExportJobs1764000008031 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -48,7 +50,7 @@ export class AddExportJobs1764000008031 implements MigrationInterface {
     await query.query(`comment on column export_job.expires_at is 'when the job and its file are deleted'`);
     await query.query(`create index export_job_person_ix on export_job (maker_id, asked_by, id)`);
     await query.query(`create index export_job_file_ix on export_job (maker_id, file_id)`);
-    // The file is for the person who asked alone; the worker has no person.
+    // Only the user who requested the file can see it. The worker has no user.
     await query.query(`
       select protect_tenant_table('export_job', '(scope_is_maker() or scope_sees_customer(customer_id))
         and (asked_by = scope_user() or scope_user() is null)')`);

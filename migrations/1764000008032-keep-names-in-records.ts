@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Columns that say who did something, by table. */
+/** Columns with the user who performed an action, by table. */
 const DOERS: readonly (readonly [table: string, ...columns: readonly string[]])[] = [
   ['alarm', 'acknowledged_by'],
   ['accounting_period', 'changed_by'],
@@ -21,13 +21,13 @@ const DOERS: readonly (readonly [table: string, ...columns: readonly string[]])[
 ];
 
 /**
- * Records keep the name of the person who made them as it was: a person who is renamed later must not rename the past.
- * The database fills the columns itself, so that no writer can forget or invent a name. Records from before this migration get
- * the name of its day.
+ * Stores the names of people in records, so that renaming a person later does not change past records. The database
+ * fills the columns itself, so that no writer can omit or invent a name. Existing records get the current names.
  */
 export class KeepNamesInRecords1764000008032 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
-    // A customer's person makes records too, but does not see other people: hence the definer's rights.
+    // A customer's user also creates records, but does not see other people, so the function needs the rights of its
+    // owner.
     await query.query(`
       create function note_name() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
       declare

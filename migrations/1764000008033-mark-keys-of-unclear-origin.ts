@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Keys that a key made before keys had parents. The audit trail tells that a key made them, not which one. Where only one key
- * can have been it, that key becomes the parent and the new key ends with it; every other one is marked, for people to check.
+ * Handles keys that were created with another key before keys had parents. The audit trail states that a key created
+ * them, but not which key. If only one key is possible, it becomes the parent, and the new key ends together with it.
+ * All other keys are marked for review.
  */
 export class MarkKeysOfUnclearOrigin1764000008033 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A dispute of an availability guarantee can name the stop that the guarantee does not count: a machine, from when to when. */
+/**
+ * Lets a dispute of an availability guarantee name downtime that the guarantee does not count: a machine, a start and
+ * an end.
+ */
 export class DisputeStops1764000008040 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

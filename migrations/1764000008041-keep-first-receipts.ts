@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * When a reading first arrived, where it was stored later: it was in quarantine and was tried again. `received_at` of its batch
- * stays the time of the commit, because billing runs read by it. Only such readings have a row here, so live intake writes none.
+ * Adds the time at which a reading first arrived, for readings that were stored later after a retry from quarantine.
+ * `received_at` of the batch stays the time of the commit, because the cutoffs of billing runs refer to it. Other
+ * readings have no row here, so live intake writes none.
  */
 export class KeepFirstReceipts1764000008041 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -16,7 +17,7 @@ export class KeepFirstReceipts1764000008041 implements MigrationInterface {
         constraint reading_first_receipt_pk primary key (maker_id, device_key, device_time, seq),
         constraint reading_first_receipt_device_fk foreign key (device_key) references device (device_key)
       )`);
-    // Whoever may see the reading may see when it arrived.
+    // Users who can see the reading can see when it arrived.
     await query.query(`
       select protect_tenant_table('reading_first_receipt', 'scope_is_maker() or exists (
         select from device_span s where s.device_key = reading_first_receipt.device_key

@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Which relay delivers a maker's events, and until when. Listeners run outside of the relay's transactions, so a lease takes the
- * place of the lock that its transaction held: it expires when the relay dies. A claim by no relay is the pause after a failure.
- * A worker of the previous version knows no claims; while both run, an event may be delivered twice, which listeners allow for.
+ * Adds claims: the relay that delivers a maker's events, and the end of its claim. Listeners run outside of the relay's
+ * transactions, so a claim replaces the lock of a transaction. It expires if the relay dies. A claim without a relay is
+ * the pause after a failure. A worker of the previous version does not use claims. While both versions run, an event
+ * may be delivered twice, which listeners tolerate.
  */
 export class AddOutboxClaims1764000008050 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -13,7 +13,7 @@ const OWN_TICKET = ` and (scope_hub() is null or x.opened_by = scope_user() or e
    where t.maker_id = x.maker_id and t.id = x.technician_id and m.user_id = scope_user()))`;
 
 /**
- * Notifications: what happened (`notification_event`), who was notified of it, by which channels, and each person's
+ * Adds notifications: events (`notification_event`), the people who were notified and the channels, and each person's
  * preferences. The id of an event is that of the outbox event, so that recording it again has no effect.
  */
 export class AddNotifications1764000008070 implements MigrationInterface {

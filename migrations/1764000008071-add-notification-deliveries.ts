@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The log of outgoing emails. A message is claimed before it is sent; if the worker dies in between, nobody knows whether it
- * was sent, and it is not sent again.
+ * Adds the log of outgoing emails. A message is claimed before it is sent. If the worker dies in between, it is not
+ * known whether the message was sent, so it is not sent again.
  */
 export class AddNotificationDeliveries1764000008071 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Webhook endpoints of a maker, the messages to them, and the log of all attempts. A message keeps its id over all attempts, by
- * which receivers recognise repetitions.
+ * Adds webhook endpoints of a maker, the messages to them, and the log of all attempts. All attempts of a message have
+ * the same id, so that receivers can recognize repetitions.
  */
 export class AddWebhooks1764000008072 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** To whom an alarm or ticket is escalated that nobody has acknowledged, and which steps have been taken for an event. */
+/**
+ * Adds the roles to which unacknowledged alarms and unassigned tickets are escalated, and the steps that were performed
+ * for an event.
+ */
 export class AddEscalationSteps1764000008073 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Decisions about many documents at once, and the result for each document. */
+/** Adds decisions about many documents at once, and the result for each document. */
 export class AddBulkDecisions1764000008080 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

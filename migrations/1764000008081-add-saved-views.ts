@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Saved views of lists: own ones, and those that the maker's people share. */
+/** Adds saved views of lists: personal views, and views that the maker's users share. */
 export class AddSavedViews1764000008081 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -28,7 +28,7 @@ export class AddSavedViews1764000008081 implements MigrationInterface {
     await query.query(`
       create trigger saved_view_owner_id_name before insert or update on saved_view
          for each row execute function note_name('owner_id', 'owner_id_name')`);
-    // A customer's people can have views, but only the maker's people share them.
+    // Users of a customer can have views, but only the maker's users share them.
     await query.query(
       `select protect_tenant_table('saved_view', 'owner_id = scope_user() or (is_shared and scope_is_maker())')`,
     );

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Indexes of what belongs to a customer or a site, in the order in which the pages of both list it. */
+/** Indexes for the objects of a customer or a site, in the order in which their pages list them. */
 const INDEXES: Readonly<Record<string, string>> = {
   placement_customer_ix: 'placement (maker_id, customer_id)',
   placement_site_ix: 'placement (maker_id, site_id)',

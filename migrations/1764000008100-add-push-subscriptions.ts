@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** A person's own rows, and all rows for the worker, which acts for the maker without a person. */
 const OWN = '(user_id = scope_user() or (scope_user() is null and scope_is_maker()))';
 
-/** Browsers in which people receive push messages, and the installation's key for push services. */
+/** Adds browsers in which people receive push messages, and the installation's key for push services. */
 export class AddPushSubscriptions1764000008100 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

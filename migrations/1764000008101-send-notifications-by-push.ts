@@ -10,7 +10,7 @@ const listDue = (name: string, notification: string, delivery: string): string =
           select d.maker_id from notification_delivery d
            where d.state in ('waiting', 'sending') and (d.due_at <= at or d.claimed_until <= at)${delivery} $$`;
 
-/** Push messages: when a notification is due, and the messages in the log, one per browser. */
+/** Adds push messages: the time when a notification is due, and the messages in the log, one per browser. */
 export class SendNotificationsByPush1764000008101 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`
@@ -31,7 +31,8 @@ export class SendNotificationsByPush1764000008101 implements MigrationInterface 
         add constraint notification_delivery_channel_ck check (channel in ('email', 'push')),
         add constraint notification_delivery_subscription_ck check ((channel = 'push') = (subscription_id is not null))`);
     await query.query(`alter table notification_preference add column push boolean not null default false`);
-    // As with the defaults of roles, what is sent immediately by email is also sent to the browsers that a person adds.
+    // As in the defaults of roles, notifications that are sent immediately by email are also sent to the browsers that
+    // a person adds.
     await query.query(`alter table notification_preference no force row level security`);
     await query.query(`update notification_preference set push = true where mail = 'immediate'`);
     await query.query(`alter table notification_preference force row level security`);

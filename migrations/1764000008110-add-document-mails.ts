@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Emails with issued documents, the contacts that receive them, whether a legal entity sends them by itself, and the
- * first opening of a document by the customer.
+ * Emails with issued documents, the contacts that receive them, whether a legal entity sends them automatically, and
+ * the first opening of a document by the customer.
  */
 export class AddDocumentMails1764000008110 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

@@ -253,8 +253,8 @@ export class AddReceivables1764000008150 implements MigrationInterface {
   }
 
   /**
-   * Adds each new line of a receivable to its open item, and each new line of unapplied cash to its payment. A function
-   * for all lines of a statement, because thousands of documents are issued together.
+   * Adds each new line of a receivable to its open item, and each new line of unapplied cash to its payment. One call
+   * processes all lines of a statement, because thousands of documents are issued together.
    */
   async #projectJournal(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Imported bank statements and their lines. A file is read and shown before anything is stored from it. A line with
- * received money is a payment; the same line of another file is stored once.
+ * Imported bank statements and their lines. A file is read and previewed before any of its lines are stored. A line
+ * with an incoming payment is recorded as a payment. A line that several files contain is stored once.
  */
 export class AddBankStatements1764000008151 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {

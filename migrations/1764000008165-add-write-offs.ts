@@ -15,7 +15,7 @@ const ACCOUNTS = [
   'exchange_difference',
 ];
 
-/** Write-offs of open amounts. A write-off is decided once and undone once; nothing else of it changes. */
+/** Write-offs of open amounts. A write-off is decided at most once and undone at most once. Nothing else changes. */
 export class AddWriteOffs1764000008165 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await allowAccounts(query, [...ACCOUNTS, 'bad_debt']);

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Refunds of payments and credit notes. A refund is decided once and undone once; nothing else of it changes. */
+/**
+ * Refunds of payments and credit notes. A refund is decided at most once and undone at most once. Nothing else changes.
+ */
 export class AddRefunds1764000008170 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

@@ -2,7 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const FIELDS = `jsonb_strip_nulls(jsonb_build_object('bank', a.bank, 'account', a.account, 'bic', a.bic))`;
 
-/** The approved account of a legal entity for a currency on a day: its own account, or else the one for all currencies. */
+/**
+ * The approved account of a legal entity for a currency on a day: the account for this currency or, if there is none,
+ * the account for all currencies.
+ */
 const CHOSEN = `from bank_account a
            where a.maker_id = maker and a.legal_entity_id = legal_entity and a.state = 'approved'
              and (a.currency = document_currency or a.currency is null)

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Runs of payment reminders, their letters, and the reminder of each document. Nothing of them changes, except that a
+ * Runs of payment reminders, their letters, and the reminder of each document. They never change, except that a
  * reminder can be stopped before its letter is sent. Letters are sent through the queue of emails with documents.
  */
 export class AddReminders1764000008181 implements MigrationInterface {
@@ -85,7 +85,7 @@ export class AddReminders1764000008181 implements MigrationInterface {
         constraint reminder_stopped_ck check ((stopped_at is null) = (stop_reason is null)),
         constraint reminder_stop_reason_ck check (stop_reason in ('paid', 'disputed', 'in_collection', 'promised', 'unmatched_money'))
       )`);
-    // Two runs at the same time never remind of a document twice with the same level.
+    // Two concurrent runs never create two reminders of the same level for a document.
     await query.query(
       `create unique index reminder_level_uq on reminder (maker_id, document_id, level) where stopped_at is null`,
     );

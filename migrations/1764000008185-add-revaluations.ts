@@ -70,7 +70,7 @@ export class AddRevaluations1764000008185 implements MigrationInterface {
   }
 }
 
-/** Returns the accounts that journal lines may have at present. */
+/** Returns the accounts that journal lines can currently have. */
 async function loadAccounts(query: QueryRunner): Promise<string[]> {
   const [{ definition }]: [{ definition: string }] = await query.query(
     `select pg_get_constraintdef(oid) as definition from pg_constraint where conname = 'journal_line_account_ck'`,

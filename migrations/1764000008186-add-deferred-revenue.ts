@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Revenue that is billed in advance and released by month. It is off until a legal entity sets a start date, so documents
- * that are issued already stay as they were posted.
+ * Revenue that is billed in advance and released by month. It is off until a legal entity sets a start date, so
+ * documents that are already issued stay as they were posted.
  */
 export class AddDeferredRevenue1764000008186 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -109,7 +109,7 @@ export class AddDeferredRevenue1764000008186 implements MigrationInterface {
       delete from journal_line l using journal_entry e
        where e.maker_id = l.maker_id and e.id = l.entry_id and e.source_kind = 'revenue_release'`);
     await query.query(`delete from journal_entry where source_kind = 'revenue_release'`);
-    // What was deferred counts as revenue again, as the previous version posts it.
+    // Deferred revenue counts as revenue again, as in the postings of the previous version.
     await query.query(`
       update journal_line l
          set account = 'revenue', revenue_class = coalesce(i.component, i.kind),
@@ -129,7 +129,7 @@ export class AddDeferredRevenue1764000008186 implements MigrationInterface {
   }
 }
 
-/** Returns the accounts that journal lines may have at present. */
+/** Returns the accounts that journal lines can currently have. */
 async function loadAccounts(query: QueryRunner): Promise<string[]> {
   const [{ definition }]: [{ definition: string }] = await query.query(
     `select pg_get_constraintdef(oid) as definition from pg_constraint where conname = 'journal_line_account_ck'`,

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Mandates of payers, and files with SEPA direct debits. Files never change; a mandate ends once, and a debit returns once. */
+/**
+ * Mandates of payers, and files with SEPA direct debits. Files never change. A mandate ends at most once, and a debit
+ * is returned at most once.
+ */
 export class AddDirectDebits1764000008195 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
     await query.query(`

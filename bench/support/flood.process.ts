@@ -25,7 +25,7 @@ export interface FloodReport {
 export class Flood {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./flood.main.js', import.meta.url)));
 
-  /** Connects, sends for a while, and waits for the last acknowledgement. */
+  /** Connects, sends messages for the durations in the order, and waits for the last acknowledgement. */
   async run(order: FloodOrder): Promise<FloodReport> {
     this.child.send(order);
     const [report] = (await once(this.child, 'message')) as [FloodReport];

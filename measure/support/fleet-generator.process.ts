@@ -80,7 +80,7 @@ export class FleetGenerator {
     return this.child.pid!;
   }
 
-  /** Connects, sends, waits for the last acknowledgement and disconnects. */
+  /** Connects, sends the messages of the order, waits for the last acknowledgement and disconnects. */
   run(order: FleetOrder, onNotice: (notice: FleetNotice) => void = () => undefined): Promise<FleetReport> {
     return new Promise((resolve, reject) => {
       const finish = (complete: () => void): void => {

@@ -3,8 +3,8 @@ import { LeanLink } from './lean-link.js';
 import type { PublisherOrder, PublisherReport } from './publisher.process.js';
 
 /**
- * The process of the senders. It handles one order at a time: connect, send for a while, wait for the last
- * acknowledgement, report.
+ * The process of the senders. It handles one order at a time: connect, send messages for the durations in the order,
+ * wait for the last acknowledgement, report.
  */
 process.on('message', (order: PublisherOrder) => {
   run(order).then(
