@@ -16,11 +16,11 @@ type Value = number | string | boolean | null | { readonly integer: string };
 export interface ReadingToStore {
   readonly at: Date | string;
   readonly seq: number;
-  /** Defaults to `at`. */
+  /** Receipt time. Defaults to `at`. */
   readonly receivedAt?: Date | string;
   readonly timeSource?: 0 | 1;
   readonly values: Readonly<Record<string, Value>>;
-  /** By key; only qualities other than good. */
+  /** Qualities other than good, by key. */
   readonly qualities?: Readonly<Record<string, 0 | 1 | 2 | 3>>;
 }
 

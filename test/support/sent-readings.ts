@@ -4,16 +4,16 @@ import { type Constant, type Shape, shapeOf } from '../../libs/telemetry/src/dom
 
 /** A device's reading. */
 export interface SentReading {
-  /** Defaults to 1. */
+  /** Number of the device. Defaults to 1. */
   readonly device?: number;
   /** Device time, epoch milliseconds. */
   readonly at: number;
-  /** Defaults to 0. */
+  /** Sequence number. Defaults to 0. */
   readonly seq?: number;
   readonly receivedMs?: number;
   readonly timeSource?: 0 | 1;
   readonly values: Readonly<Record<string, number | Constant>>;
-  /** By key; only qualities other than good. */
+  /** Qualities other than good, by key. */
   readonly qualities?: Readonly<Record<string, 0 | 1 | 2 | 3>>;
 }
 

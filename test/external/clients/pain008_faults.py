@@ -1,4 +1,4 @@
-"""Prints the errors that the schema of pain.008.001.08 in sepaxml finds in a file from the standard input, as a JSON list of texts."""
+"""Prints the errors that the schema of pain.008.001.08 in sepaxml finds in the standard input, as a JSON list."""
 
 import json
 import os

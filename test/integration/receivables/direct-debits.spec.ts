@@ -256,7 +256,7 @@ describe('direct debits', () => {
         refunded: { amount: '1230.00', currency: 'EUR' },
       }),
     );
-    // The bank has returned the money already.
+    // The bank has already returned the money.
     const { body: transfers } = await fixture.call<{ items: readonly object[] }>(
       'GET',
       '/payment-files/pending',

@@ -63,7 +63,7 @@ describe('a relay that is killed', () => {
       () => workshop.owner.query(`select from outbox_event where relayed_at is null`),
       ({ rowCount }) => rowCount === 0,
     );
-    // Only this event waits: the worker's own events come at any time, and would stop the relay before it.
+    // Only this event waits. The worker's own events can occur at any time, and would stop the relay before this event.
     await workshop.owner.query(`select pg_advisory_lock(${MARKING})`);
     await workshop.owner.query(
       `create function wait_to_mark() returns trigger language plpgsql as

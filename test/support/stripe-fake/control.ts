@@ -5,7 +5,7 @@ import { payOut } from './objects/balance.js';
 import { closeDispute, openDispute } from './objects/disputes.js';
 import type { World, WorldSettings } from './world.js';
 
-/** Commands of tests to the fake, as JSON to `POST /_fake/<name>`. */
+/** Commands that tests send to the fake, as JSON to `POST /_fake/<name>`. */
 export interface Orders {
   settings: Partial<WorldSettings>;
   faults: { kind: FaultKind; match?: string; times?: number; delayMs?: number };
@@ -20,7 +20,7 @@ export interface Orders {
     seed?: number;
   };
   'webhooks/deliver': object;
-  /** Settles pending debits and refunds: the one with this id, or all. */
+  /** Settles the pending debit or refund with this id, or all of them without an id. */
   settle: { id?: string };
   dispute: {
     account: string;
@@ -42,7 +42,7 @@ export interface Orders {
 
 export type OrderName = keyof Orders;
 
-/** Carries out the commands of tests. */
+/** Executes the commands of tests. */
 export class Control {
   constructor(
     private readonly world: World,

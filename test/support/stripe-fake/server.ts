@@ -21,7 +21,7 @@ export const FAKE_ACCOUNTS = {
   connected: ['acct_fakeconnected1', 'acct_fakeconnected2'],
 } as const;
 
-/** A fake of Stripe that stores its objects, with real HTTP and without money. */
+/** A fake of Stripe with real HTTP that stores its objects but moves no money. */
 export class StripeFakeServer {
   private readonly world: World;
   private readonly api: Api;

@@ -113,7 +113,8 @@ const METHODS: readonly (readonly [id: string, entry: string, behaviour: Behavio
     'AT981904300002222227',
     sepa('2227', { result: { kind: 'fails', code: 'insufficient_funds' } }),
   ],
-  // Returned by the bank after it had succeeded. SEPA debits can't be contested, so the dispute is lost at once.
+  // The bank returns the debit after it has succeeded. SEPA debits can't be contested, so the dispute is lost
+  // immediately.
   [
     'pm_sepaDebit_disputed_at',
     'AT591904300235473203',

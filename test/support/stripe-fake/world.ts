@@ -25,7 +25,7 @@ export class World {
   readonly accounts = new Map<string, Account>();
   /** Origin of the fake, for the addresses of its pages. */
   origin = '';
-  /** The request that is being carried out. Requests are carried out one after the other. */
+  /** The request that is being executed. Requests are executed one after the other. */
   cause: Cause = { requestId: null, idempotencyKey: null };
   private offsetMs = 0;
   /** Debits and refunds that wait for their result. */
@@ -49,7 +49,7 @@ export class World {
     this.offsetMs += ms;
   }
 
-  /** Records an event with a copy of the object, and hands it to the webhooks. */
+  /** Records an event with a copy of the object, and passes it to the webhooks. */
   emit(account: Account, type: string, object: unknown): void {
     const event: Event = {
       id: newId('evt'),
@@ -79,7 +79,7 @@ export class World {
     return [...this.waiting.keys()];
   }
 
-  /** Gives a waiting payment or refund its result. Does nothing if it has one. */
+  /** Settles a waiting payment or refund. Does nothing if it already has a result. */
   settle(id: string): void {
     const act = this.waiting.get(id);
     this.waiting.delete(id);

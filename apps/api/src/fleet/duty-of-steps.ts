@@ -9,7 +9,7 @@ const MAX_SEGMENTS = 288;
 export interface StateStep {
   readonly at: number;
   readonly previousAt: number | null;
-  /** Null if the reading contained no state. */
+  /** State in the reading; null if the reading contained no state. */
   readonly state: string | null;
 }
 

@@ -51,7 +51,10 @@ export class AnnouncedDebitDto {
 }
 
 export class OpenItemDetailDto extends OpenItemDto {
-  /** Null if the document announces no collection, so that the customer pays it in another way. */
+  /**
+   * Collection by direct debit that the document announces. Null if it announces none, so that the customer pays in
+   * another way.
+   */
   directDebit: AnnouncedDebitDto | null;
   /**
    * Allocations of payments and credit notes to the document or, for a credit note, its allocations to other documents.

@@ -18,7 +18,7 @@ interface CredentialRow {
   maker_id: string;
   device_key: number;
   credential_id: string;
-  /** Null for a certificate. */
+  /** Hash of the password; null for a certificate. */
   secret_hash: string | null;
   valid_until: Date | null;
   revoked_at: Date | null;

@@ -17,7 +17,7 @@ const LATE_COMMIT_MS = 30_000;
 interface DownlinkTarget {
   readonly key: number;
   readonly command: (command: QueuedCommand) => { readonly topic: string; readonly payload: Json };
-  /** Undefined if the device does not subscribe to attributes. */
+  /** Builds the message with attributes; undefined if the device does not subscribe to attributes. */
   readonly attributes:
     ((values: Record<string, Json>) => { readonly topic: string; readonly payload: Json }) | undefined;
   readonly acceptsCommands: boolean;

@@ -26,7 +26,7 @@ export async function acquireHomeLock(
 ): Promise<{ release: () => Promise<void> } | { heldBy: ProcessRecord }> {
   const own = observeProcess(process.pid);
   if (!own) throw new Error('The state of this process can’t be read');
-  // The file is written in full before it gets its name, because another start may read it at once.
+  // The file is written in full before it gets its name, because another start may read it immediately.
   const ownPath = join(runFolder, `.lock.${randomUUID()}`);
   await writeFile(ownPath, JSON.stringify(own), { mode: 0o600 });
   try {

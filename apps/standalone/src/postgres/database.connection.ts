@@ -7,7 +7,7 @@ export async function withConnection<T>(url: string, work: (client: pg.Client) =
     application_name: 'dutycycle-standalone',
     connectionTimeoutMillis: 10_000,
   });
-  // If the server goes away between two queries, the client emits this error outside any promise. The next query
+  // If the connection is lost between two queries, the client emits this error outside any promise. The next query
   // reports it.
   client.on('error', () => undefined);
   await client.connect();

@@ -119,7 +119,7 @@ describe('chargebacks', () => {
     await fixture.fake.order('faults', { kind: 'reset_after', match: 'POST /v1/payment_intents', times: 2 });
     await fixture.charge(invoice, method);
     await dispute(invoice, 'lost');
-    // Only the dispute is left of the received events.
+    // When the events are polled, the payment is already disputed.
     await fixture.run('pollEvents');
     expect(await fixture.attempt(invoice)).toMatchObject({ state: 'succeeded' });
     expect(await fixture.openAmount(invoice)).toBe(OPEN);

@@ -1,20 +1,20 @@
 /** Faults that a test can order for the next requests. */
 export const FAULT_KINDS = [
-  /** 500 without any effect, kept under the idempotency key. */
+  /** Responds with 500 without executing the request. The response is kept under the idempotency key. */
   'error_before',
-  /** Carries out the request, then answers 500, kept under the idempotency key. */
+  /** Executes the request, and then responds with 500. The response is kept under the idempotency key. */
   'error_after',
-  /** Never answers; carries out nothing. */
+  /** Never responds, and does not execute the request. */
   'hang_before',
-  /** Carries out the request and keeps its response, but never answers. */
+  /** Executes the request and keeps the response, but never sends it. */
   'hang_after',
-  /** Closes the connection; carries out nothing. */
+  /** Closes the connection without executing the request. */
   'reset_before',
-  /** Carries out the request and keeps its response, but closes the connection. */
+  /** Executes the request and keeps the response, but closes the connection. */
   'reset_after',
-  /** 429, not kept. */
+  /** Responds with 429. The response is not kept. */
   'rate_limit',
-  /** Carries out the request before it answers, with a delay. */
+  /** Executes the request, and responds with a delay. */
   'slow',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -23,7 +23,7 @@ export interface OrderedFault {
   readonly kind: FaultKind;
   /** Beginning of method and path, such as `POST /v1/refunds`. */
   readonly match: string;
-  /** Remaining number of requests that it affects. */
+  /** Remaining number of requests that the fault affects. */
   times: number;
   readonly delayMs: number;
 }
@@ -36,7 +36,7 @@ export class Faults {
     this.ordered.push(fault);
   }
 
-  /** Returns the fault of a request, and uses it up. */
+  /** Returns the fault that applies to a request, and counts this use of the fault. */
   take(method: string, path: string): OrderedFault | null {
     const fault = this.ordered.find(({ match, times }) => times > 0 && `${method} ${path}`.startsWith(match));
     if (fault === undefined) return null;

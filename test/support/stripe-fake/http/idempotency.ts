@@ -8,20 +8,21 @@ export interface Reply {
 interface Stored {
   /** Method, path and parameters of the first request. */
   readonly request: string;
-  /** Null while the first request is running. */
+  /** Response; null while the first request is running. */
   reply: Reply | null;
 }
 
 /**
  * Keeps the response to the first request with a key, including errors of the server, and returns it to all later ones
- * (docs.stripe.com/api/idempotent_requests). Requests that were refused before they were carried out are not kept.
+ * (docs.stripe.com/api/idempotent_requests). Responses to requests that were rejected before they were executed are not
+ * kept.
  */
 export class IdempotencyKeys {
   private readonly stored = new Map<string, Stored>();
 
   /**
    * Reserves a key for a request.
-   * @returns the stored response; null if the request must be carried out
+   * @returns the stored response; null if the request must be executed
    * @throws StripeFault if the key belongs to other parameters or to a running request
    */
   reserve(key: string, request: string): Reply | null {

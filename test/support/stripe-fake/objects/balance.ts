@@ -28,7 +28,7 @@ export function book(
   });
 }
 
-/** Pays out everything that was not paid out yet, one payout per currency with a positive balance. */
+/** Pays out all amounts that have not been paid out, one payout per currency with a positive balance. */
 export function payOut(world: World, account: Account): Payout[] {
   const open = account.entries.all().filter(({ id }) => !account.paidOutBy.has(id));
   const currencies = [...new Set(open.map(({ currency }) => currency))];

@@ -88,7 +88,7 @@ function requireAuthentication(
   world.emit(account, 'payment_intent.requires_action', intent);
 }
 
-/** A debit is accepted at once; the bank answers later. */
+/** A debit is accepted immediately. The bank responds later. */
 function submitDebit(
   world: World,
   account: Account,

@@ -8,8 +8,8 @@ import type { Charge, Dispute } from './shapes.js';
 const EVIDENCE_SECONDS = 7 * 86_400;
 
 /**
- * Opens a dispute about a charge: a chargeback takes the money at once, an inquiry (`warning_needs_response`) takes
- * none, and a returned debit is lost at once.
+ * Opens a dispute about a charge: a chargeback withdraws the amount immediately, an inquiry (`warning_needs_response`)
+ * withdraws nothing, and a returned debit is lost immediately.
  */
 export function openDispute(
   world: World,
@@ -38,7 +38,7 @@ export function openDispute(
   return dispute;
 }
 
-/** Closes a dispute. The money returns if it is won. */
+/** Closes a dispute. If the dispute is won, the amount is returned. */
 export function closeDispute(world: World, account: Account, id: string, result: 'won' | 'lost'): Dispute {
   const dispute = account.disputes.get(id);
   if (dispute.status === 'won' || dispute.status === 'lost')

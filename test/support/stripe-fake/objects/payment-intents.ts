@@ -96,7 +96,7 @@ function methodOf({ world, account, params }: Call, customer: string | null, typ
   const isSaved = method.customer !== null;
   if (isSaved && method.customer !== customer)
     throw invalid('The payment method belongs to another customer.', undefined, 'payment_method');
-  // A documented test id makes a new method, which needs no customer; a removed one can't be charged.
+  // A documented test id creates a new method, which needs no customer. A removed method can't be charged.
   if (!isSaved && account.methods.find(params.text('payment_method')) !== undefined)
     throw invalid('The payment method is not attached to a customer.', 'payment_method_unexpected_state');
   if (types.length > 0 && !types.includes(method.type))

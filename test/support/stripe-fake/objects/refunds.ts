@@ -63,7 +63,7 @@ function finish(world: World, account: Account, refund: Refund, status: Refund['
   world.emit(account, 'refund.updated', refund);
 }
 
-/** A refund that fails seemed successful at first; its amount returns to the balance. */
+/** A failed refund was first reported as successful. Its amount returns to the balance. */
 function fail(world: World, account: Account, charge: Charge, refund: Refund): void {
   const { id: source, amount, currency } = refund;
   refund.failure_reason = 'expired_or_canceled_card';

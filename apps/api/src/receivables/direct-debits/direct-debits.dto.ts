@@ -149,7 +149,7 @@ export class DebitDto {
   customer: NamedDto;
   mandate: DebitMandateDto;
   amount: AmountDto;
-  /** Null unless the bank returned it. */
+  /** Time when the return was recorded; null unless the bank returned the debit. */
   returnedAt: Date | null;
   returnedBy: string | null;
   returnReason: string | null;

@@ -9,7 +9,7 @@ interface ChartToolsProps {
   readonly link: () => string;
   readonly onPicture: () => void;
   readonly onSheet: (format: 'csv' | 'xlsx') => void;
-  /** Undefined if the arrangement cannot be changed. */
+  /** Changes the arrangement of the signals; undefined if it cannot be changed. */
   readonly onArrange: ((isApart: boolean) => void) | undefined;
   readonly isApart: boolean;
   readonly isBusy: boolean;

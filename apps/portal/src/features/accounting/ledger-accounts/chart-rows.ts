@@ -24,7 +24,7 @@ export const ACCOUNT_CLASSES = [
 /** A line of the chart of accounts: an account, or a part of the journal that has none. */
 export type ChartRow = MissingAccount & {
   readonly key: string;
-  /** Undefined if the part of the journal has no account. */
+  /** Account of the row; undefined if the part of the journal has no account. */
   readonly ledgerAccount: LedgerAccount | undefined;
   /** True if the class has no other row, so that this one applies to the whole class. */
   readonly isOnlyRow: boolean;

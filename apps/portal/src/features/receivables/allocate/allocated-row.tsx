@@ -18,7 +18,7 @@ interface AllocatedRowProps {
   readonly payment: PaymentDetail;
   /** Names the customer, if the payment does not. */
   readonly withCustomer: boolean;
-  /** Undefined if the document is not selected. */
+  /** Amounts as typed; undefined if the document is not selected. */
   readonly entry: AllocationEntry | undefined;
   readonly errorOf: (field: keyof AllocationEntry) => ReactNode;
   readonly onToggle: () => void;

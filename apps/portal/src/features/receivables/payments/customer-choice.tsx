@@ -9,7 +9,7 @@ const UNKNOWN = 'unknown';
 interface CustomerChoiceProps {
   readonly label: string;
   readonly description?: string;
-  /** Null if the customer is not known. */
+  /** Selected customer; null if the customer is not known. */
   readonly customerId: string | null;
   readonly onChange: (customerId: string | null) => void;
   readonly error?: ReactNode;
