@@ -61,6 +61,17 @@ describe('notifications in the portal', () => {
     ['billing.invoice_issued', [], () => ({ invoiceId: a.ids.invoice! })],
     ['billing.dispute_opened', ['finance', 'manager'], () => ({ disputeId: a.ids.dispute! })],
     ['billing.dispute_noted', ['finance', 'manager'], () => ({ disputeId: a.ids.dispute! })],
+    // The world's attempt is not declined, and its chargeback is won.
+    [
+      'receivables.payment_failed',
+      [],
+      () => ({ invoiceId: a.ids.invoice!, attemptId: a.ids.payment_attempt! }),
+    ],
+    [
+      'receivables.chargeback_opened',
+      [],
+      () => ({ invoiceId: a.ids.invoice!, chargebackId: a.ids.chargeback! }),
+    ],
     ['supply.kit_sent', ['customer_admin a'], () => ({ deliveryId: a.ids.kit_delivery! })],
     ['equipment.certificate_expiring', ['engineer'], () => ({ deviceId: a.ids.device! })],
   ] as const)('%s reaches %s', async (name, roles, payload) => {

@@ -47,6 +47,14 @@ const EVENTS: Readonly<
     when: 'A dispute was closed.',
     facts: ['invoice', 'customer', 'state', 'openedSide', 'lastSide'],
   },
+  'payment.failed': {
+    when: 'A saved payment method was declined, and is not charged again automatically.',
+    facts: ['invoice', 'customer', 'amount', 'currency', 'method', 'reason'],
+  },
+  'chargeback.opened': {
+    when: 'The bank of a payer has taken back a payment.',
+    facts: ['invoice', 'customer', 'amount', 'currency', 'method', 'reason', 'state', 'evidenceDueOn'],
+  },
   'kit.sent': {
     when: 'A kit was sent to a customer.',
     facts: ['number', 'kit', 'serial', 'machineId', 'customer', 'site', 'carrier', 'tracking'],

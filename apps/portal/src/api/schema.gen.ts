@@ -16811,7 +16811,7 @@ export interface components {
         };
         readonly NewWebhookEndpointDto: {
             /** @description Event types to send. Defaults to all types. */
-            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
+            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
             /**
              * @description Kind of the receiver. `webhook`: your own system. `slack`: a Slack incoming webhook. `teams`: a Microsoft
              *     Teams Workflows webhook. Defaults to `webhook`.
@@ -16868,7 +16868,7 @@ export interface components {
              * @description Type of all notifications in the message; null for a digest and a test.
              * @enum {string|null}
              */
-            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | null | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | null | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
         };
         readonly NotificationDeliveryPageDto: {
             readonly items: readonly components["schemas"]["NotificationDeliveryDto"][];
@@ -16899,7 +16899,7 @@ export interface components {
              */
             readonly readAt: string | null;
             /** @enum {string} */
-            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
         };
         readonly NotificationPageDto: {
             readonly items: readonly components["schemas"]["NotificationDto"][];
@@ -20558,7 +20558,7 @@ export interface components {
             /** @description Whether a push message is sent to each browser that you have added. */
             readonly push: boolean;
             /** @enum {string} */
-            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
         };
         readonly UnbilledListDto: {
             readonly items: readonly components["schemas"]["UnbilledMonthDto"][];
@@ -20939,7 +20939,7 @@ export interface components {
             readonly next: string | null;
         };
         readonly WebhookEndpointChangesDto: {
-            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
+            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
             /** @enum {string} */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly name?: string;
@@ -20954,7 +20954,7 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
             /** @description Event types that are sent; empty for all types. */
-            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
+            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
             /**
              * Format: date-time
              * @description Time of the first failed attempt since the last successful attempt; null if the last attempt succeeded.
@@ -20991,7 +20991,7 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
             /** @description Event types that are sent; empty for all types. */
-            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
+            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
             /**
              * Format: date-time
              * @description Time of the first failed attempt since the last successful attempt; null if the last attempt succeeded.
@@ -29380,7 +29380,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+                readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "chargeback.opened" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "payment.failed" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
             };
             readonly cookie?: never;
         };

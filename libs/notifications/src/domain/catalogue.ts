@@ -40,6 +40,8 @@ export const NOTIFICATION_TYPES = [
   'dispute.opened',
   'dispute.answered',
   'dispute.decided',
+  'payment.failed',
+  'chargeback.opened',
   'kit.sent',
   'import.finished',
   'certificate.expiring',
@@ -140,6 +142,18 @@ export const CATALOGUE: Readonly<Record<NotificationType, TypeDefinition>> = {
     category: 'billing',
     permission: 'invoices.read',
     defaults: { finance: PORTAL, customer_admin: NOW },
+    isForWebhooks: true,
+  },
+  'payment.failed': {
+    category: 'billing',
+    permission: 'receivables.read',
+    defaults: { manager: PORTAL, finance: NOW },
+    isForWebhooks: true,
+  },
+  'chargeback.opened': {
+    category: 'billing',
+    permission: 'receivables.read',
+    defaults: { manager: PORTAL, finance: NOW },
     isForWebhooks: true,
   },
   'kit.sent': {

@@ -4,7 +4,23 @@ const event = (name: string, payload: Record<string, string> = {}) => ({ id: 'e'
 
 describe('the object of an event', () => {
   it('is the one that the payload names', () => {
-    expect(objectOf(event('service.ticket_opened', { ticketId: 't' }))).toEqual({ kind: 'ticket', id: 't' });
+    expect(objectOf(event('service.ticket_opened', { ticketId: 't' }))).toEqual({
+      kind: 'ticket',
+      id: 't',
+      facts: { kind: 'ticket', id: 't' },
+    });
+  });
+
+  it.each([
+    ['receivables.payment_failed', { attemptId: 'a' }, { kind: 'payment_attempt', id: 'a' }],
+    ['receivables.chargeback_opened', { chargebackId: 'c' }, { kind: 'chargeback', id: 'c' }],
+  ])('%s is the invoice, with facts about its payment', (name, payload, facts) => {
+    expect(objectOf(event(name, { invoiceId: 'i', ...payload }))).toEqual({
+      kind: 'invoice',
+      id: 'i',
+      facts,
+    });
+    expect(objectOf(event(name, { invoiceId: 'i' }))).toBeUndefined();
   });
 
   it('is none for other events, or without its id', () => {
@@ -30,6 +46,8 @@ describe('the type of an event', () => {
       { type: 'dispute.decided', side: 'maker' },
     ],
     ['equipment.certificate_expiring', {}, { type: 'certificate.expiring', side: 'maker' }],
+    ['receivables.payment_failed', {}, { type: 'payment.failed', side: null }],
+    ['receivables.chargeback_opened', {}, { type: 'chargeback.opened', side: null }],
     ['telemetry.history_filled', {}, undefined],
   ])('%s with %j', (name, params, expected) => {
     expect(classify(event(name), params)).toEqual(expected);

@@ -7,16 +7,23 @@ export interface SourceEvent {
   readonly payload: Readonly<Record<string, string | undefined>>;
 }
 
-/** The object that an event is about. */
+/** Kinds of records that facts are loaded from: objects, and records that an object's page shows. */
+export type FactsKind = ObjectKind | 'payment_attempt' | 'chargeback';
+
+/** The object that an event is about: its page is linked, and access to it is required. */
 export interface EventObject {
   readonly kind: ObjectKind;
   readonly id: string;
+  /** Record that the facts are loaded from: usually the object itself. */
+  readonly facts: { readonly kind: FactsKind; readonly id: string };
 }
 
 interface Source {
   readonly kind: ObjectKind;
   /** Field of the payload with the object's id. */
   readonly key: string;
+  /** Record that the facts are loaded from, with the field of its id, unless it is the object itself. */
+  readonly facts?: { readonly kind: FactsKind; readonly key: string };
   /** Returns the type from the facts; undefined if the event causes no notification. */
   readonly type: (params: Readonly<Record<string, unknown>>) => NotificationType | undefined;
   /** Returns the only side to be notified; null for both. */
@@ -75,6 +82,18 @@ const SOURCES: Readonly<Record<string, Source>> = {
     // by the maker.
     side: ({ state, openedSide }) => (state === 'withdrawn' ? otherSide(openedSide) : 'customer'),
   },
+  'receivables.payment_failed': {
+    kind: 'invoice',
+    key: 'invoiceId',
+    facts: { kind: 'payment_attempt', key: 'attemptId' },
+    type: always('payment.failed'),
+  },
+  'receivables.chargeback_opened': {
+    kind: 'invoice',
+    key: 'invoiceId',
+    facts: { kind: 'chargeback', key: 'chargebackId' },
+    type: always('chargeback.opened'),
+  },
   'billing.usage_alert_reached': {
     kind: 'usage_alert',
     key: 'noticeId',
@@ -94,8 +113,11 @@ export const ESCALATED = 'notifications.escalated';
 /** Returns the object of an event; undefined if such events never cause notifications. */
 export function objectOf({ name, payload }: SourceEvent): EventObject | undefined {
   const source = SOURCES[name];
-  const id = source && payload[source.key];
-  return source && id !== undefined ? { kind: source.kind, id } : undefined;
+  if (!source) return undefined;
+  const { kind, key, facts = { kind, key } } = source;
+  const [id, factsId] = [payload[key], payload[facts.key]];
+  if (id === undefined || factsId === undefined) return undefined;
+  return { kind, id, facts: { kind: facts.kind, id: factsId } };
 }
 
 /** Returns the type of an event and the side to be notified, from facts about its object. */

@@ -1,5 +1,5 @@
-import type { Transaction } from '#platform';
-import type { ObjectKind } from '../domain/catalogue.js';
+import { fromMinor, type Transaction } from '#platform';
+import type { FactsKind } from '../domain/sources.js';
 
 /** Facts about an object, from which the recipients and the text of a notification follow. */
 export interface ObjectFacts {
@@ -27,7 +27,7 @@ const NO_WORKERS = `'{}'::uuid[]`;
 const ids = (...columns: string[]): string => `array_remove(array[${columns.join(', ')}], null)::uuid[]`;
 
 /** The queries by kind. Each returns the rows of `$2` of the maker `$1`. */
-const FACTS: Readonly<Record<ObjectKind, string>> = {
+const FACTS: Readonly<Record<FactsKind, string>> = {
   alarm: `
     select a.id, a.customer_id as "customerId", ${HUB} as "hubId",
            technician_users($1, technicians_at_work($1, a.machine_id, a.site_id)) as "workerUserIds",
@@ -96,6 +96,27 @@ const FACTS: Readonly<Record<ObjectKind, string>> = {
       left join lateral (select side, by_user from dispute_note n where n.maker_id = d.maker_id and n.dispute_id = d.id
                           order by n.at desc, n.id desc limit 1) n on true
      where d.maker_id = $1 and d.id = any($2)`,
+  payment_attempt: `
+    select a.id, a.customer_id as "customerId", ${NOBODY} as "hubId", ${NO_WORKERS} as "workerUserIds",
+           ${NOBODY} as "actorId", ${NOBODY} as "personId", null::timestamptz as "occurredAt",
+           ${ids('a.document_id', 'a.customer_id')} as about,
+           jsonb_build_object('invoice', o.number, 'customer', c.name, 'amountMinor', a.amount_minor::text, 'currency', a.currency,
+                              'method', a.method_label, 'reason', a.decline ->> 'publicCode') as params
+      from payment_attempt a join open_item o on o.maker_id = a.maker_id and o.document_id = a.document_id
+      join customer c on c.maker_id = a.maker_id and c.id = a.customer_id
+     where a.maker_id = $1 and a.id = any($2) and a.state = 'declined' and o.open_minor > 0`,
+  chargeback: `
+    select b.id, b.customer_id as "customerId", ${NOBODY} as "hubId", ${NO_WORKERS} as "workerUserIds",
+           ${NOBODY} as "actorId", ${NOBODY} as "personId", null::timestamptz as "occurredAt",
+           ${ids('a.document_id', 'b.customer_id')} as about,
+           jsonb_build_object('invoice', o.number, 'customer', c.name, 'amountMinor', b.amount_minor::text, 'currency', b.currency,
+                              'method', a.method_label, 'reason', b.reason, 'state', b.state,
+                              'evidenceDueOn', case when b.state = 'open' then (b.evidence_due_at at time zone e.zone)::date end) as params
+      from chargeback b join payment_attempt a on a.maker_id = b.maker_id and a.id = b.attempt_id
+      join open_item o on o.maker_id = a.maker_id and o.document_id = a.document_id
+      join legal_entity e on e.maker_id = o.maker_id and e.id = o.legal_entity_id
+      join customer c on c.maker_id = b.maker_id and c.id = b.customer_id
+     where b.maker_id = $1 and b.id = any($2) and b.state in ('open', 'under_review', 'lost')`,
   kit_delivery: `
     select v.id, v.customer_id as "customerId", ${HUB} as "hubId",
            technician_users($1, technicians_at_work($1, v.machine_id, v.site_id)) as "workerUserIds",
@@ -126,12 +147,19 @@ const FACTS: Readonly<Record<ObjectKind, string>> = {
       from session z where z.maker_id = $1 and z.id = any($2)`,
 };
 
-/** Returns facts about objects of a kind. Omits objects that no longer exist or no longer need attention. */
+/** Returns facts about records of a kind. Omits records that no longer exist or no longer need attention. */
 export async function loadFacts(
   tx: Transaction,
-  kind: ObjectKind,
-  objectIds: readonly string[],
+  kind: FactsKind,
+  recordIds: readonly string[],
 ): Promise<Map<string, ObjectFacts>> {
-  const rows: ObjectFacts[] = await tx.manager.query(FACTS[kind], [tx.scope.makerId, objectIds]);
-  return new Map(rows.map((row) => [row.id, row]));
+  const rows: ObjectFacts[] = await tx.manager.query(FACTS[kind], [tx.scope.makerId, recordIds]);
+  return new Map(rows.map((row) => [row.id, { ...row, params: withAmount(row.params) }]));
+}
+
+/** Replaces an amount in minor units, whose decimals depend on the currency, by a decimal amount. */
+function withAmount({ amountMinor, ...params }: ObjectFacts['params']): ObjectFacts['params'] {
+  const { currency } = params;
+  if (typeof amountMinor !== 'string' || typeof currency !== 'string') return params;
+  return { ...params, amount: fromMinor(BigInt(amountMinor), currency) };
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { groupBy, type Scope, type Transaction, UnitOfWork } from '#platform';
-import type { NotificationType, ObjectKind } from '../domain/catalogue.js';
+import type { NotificationType } from '../domain/catalogue.js';
 import { escalateBy, isNews, notifyBy, type Reach } from '../domain/recipients.js';
-import { classify, ESCALATED, objectOf, type SourceEvent } from '../domain/sources.js';
+import { classify, ESCALATED, type EventObject, objectOf, type SourceEvent } from '../domain/sources.js';
 import { mailDueAt, pushDueAt } from '../domain/timing.js';
 import { NotificationEvent } from '../entities/notification-event.entity.js';
 import { loadFacts, type ObjectFacts } from './facts.queries.js';
@@ -67,10 +67,10 @@ async function address(tx: Transaction, events: readonly SourceEvent[]): Promise
   });
   const facts = await loadFactsOf(
     tx,
-    objects.map(({ object }) => object),
+    objects.map(({ object }) => object.facts),
   );
   const addressed = objects.flatMap(({ event, object }): Addressed[] => {
-    const found = facts.get(object.id);
+    const found = facts.get(object.facts.id);
     const classified = found && classify(event, found.params);
     if (!found || !classified || !isNews(found.occurredAt, tx.now)) return [];
     return [
@@ -80,7 +80,7 @@ async function address(tx: Transaction, events: readonly SourceEvent[]): Promise
           type: classified.type,
           objectKind: object.kind,
           objectId: object.id,
-          about: [object.id, ...found.about],
+          about: [...new Set([object.id, ...found.about])],
           params: found.params,
           occurredAt: found.occurredAt ?? tx.now,
         },
@@ -113,10 +113,10 @@ async function addressEscalations(tx: Transaction, events: readonly SourceEvent[
 
 async function loadFactsOf(
   tx: Transaction,
-  objects: readonly { readonly kind: ObjectKind; readonly id: string }[],
+  records: readonly EventObject['facts'][],
 ): Promise<Map<string, ObjectFacts>> {
   const found = new Map<string, ObjectFacts>();
-  for (const [kind, ofKind] of groupBy(objects, ({ kind }) => kind))
+  for (const [kind, ofKind] of groupBy(records, ({ kind }) => kind))
     for (const [id, facts] of await loadFacts(tx, kind, [...new Set(ofKind.map(({ id }) => id))]))
       found.set(id, facts);
   return found;

@@ -1,5 +1,6 @@
 import type { DeliveredNotification } from '../deliveries/delivery-claims.queries.js';
 import { NOTIFICATION_TYPES } from '../domain/catalogue.js';
+import { CHARGEBACK_REASONS } from '../domain/chargeback-reason.js';
 import { composeNotificationMail, type NotificationMail } from './compose-notification-mail.js';
 import { NOTIFICATION_TEXTS } from '../text/notification-texts.js';
 
@@ -81,6 +82,52 @@ describe('an email', () => {
     );
   });
 
+  it.each([
+    [
+      'en',
+      '2026-12-20',
+      'Chargeback of 1,230.00 PLN for invoice PL-42 opened. Reason: fraudulent payment. Submit evidence by Dec 20, 2026',
+    ],
+    [
+      'pl',
+      '2026-12-20',
+      'Nowe obciążenie zwrotne 1230,00 PLN, faktura PL-42. Powód: oszukańcza płatność. Dowody można przesłać do 20 gru 2026',
+    ],
+    [
+      'en',
+      null,
+      'Chargeback of 1,230.00 PLN for invoice PL-42 opened. Reason: fraudulent payment. Evidence can’t be submitted',
+    ],
+  ])(
+    'states amount, reason and last day for evidence of a chargeback in %s (%s)',
+    (locale, day, expected) => {
+      const chargeback: DeliveredNotification = {
+        ...alarm,
+        type: 'chargeback.opened',
+        objectKind: 'invoice',
+        params: {
+          invoice: 'PL-42',
+          customer: 'Norda',
+          amount: '1230.00',
+          currency: 'PLN',
+          reason: 'fraudulent',
+          evidenceDueOn: day,
+        },
+      };
+      const { subject, text } = compose({ locale, items: [chargeback] });
+      expect(subject).toBe(expected);
+      expect(text).toContain('Norda');
+      expect(text).toContain('\nhttps://air.example/billing/a\n');
+    },
+  );
+
+  it('states the amount of a failed payment with the decimals of its currency', () => {
+    const params = { invoice: 'PL-42', amount: '1230', currency: 'JPY' };
+    expect(compose({ items: [{ ...alarm, type: 'payment.failed', params }] }).subject).toBe(
+      'Payment of 1,230 JPY for invoice PL-42 declined, no retry follows',
+    );
+  });
+
   it('prevents a name from adding lines', () => {
     const { subject } = compose({
       items: [{ ...alarm, params: { ...alarm.params, serial: 'S\r\nBcc: x' } }],
@@ -111,6 +158,8 @@ describe('the texts', () => {
         expect([type, placeholders(texts.titles[type])]).toEqual([type, placeholders(english.titles[type])]);
         expect(texts.kinds[type]).not.toBe('');
       }
+      for (const reason of CHARGEBACK_REASONS) expect(texts.chargebackReasons[reason]).not.toBe('');
+      expect(placeholders(texts.evidence.due)).toEqual(['{day}']);
       for (const key of [
         'escalated',
         'bundleSubject',

@@ -1,4 +1,5 @@
 import type { NotificationType } from '../domain/catalogue.js';
+import type { ChargebackReason } from '../domain/chargeback-reason.js';
 
 /**
  * Texts of notifications outside the portal: in emails, push messages, Slack and Teams. Placeholders are facts of the
@@ -25,6 +26,10 @@ export interface NotificationTexts {
   readonly pushTest: string;
   /** Placeholder for an empty fact. */
   readonly unknown: string;
+  /** Reasons of the payer's bank, for the placeholder `{reason}` of a chargeback. */
+  readonly chargebackReasons: Readonly<Record<ChargebackReason, string>>;
+  /** Sentences for the placeholder `{evidence}` of a chargeback. */
+  readonly evidence: { readonly due: string; readonly closed: string };
 }
 
 const EN: NotificationTexts = {
@@ -42,6 +47,8 @@ const EN: NotificationTexts = {
     'dispute.opened': 'Dispute about invoice {invoice} opened',
     'dispute.answered': 'New message in the dispute about invoice {invoice}',
     'dispute.decided': 'Dispute about invoice {invoice} closed',
+    'payment.failed': 'Payment of {amount} for invoice {invoice} declined, no retry follows',
+    'chargeback.opened': 'Chargeback of {amount} for invoice {invoice} opened. Reason: {reason}. {evidence}',
     'kit.sent': 'Kit {kit} for {serial} sent',
     'import.finished': 'Import of {file} finished: {stored} readings stored, {rejected} rows rejected',
     'certificate.expiring': 'Certificate of device {device} expires on {expires}',
@@ -61,6 +68,8 @@ const EN: NotificationTexts = {
     'dispute.opened': 'new disputes',
     'dispute.answered': 'messages in disputes',
     'dispute.decided': 'closed disputes',
+    'payment.failed': 'failed payments',
+    'chargeback.opened': 'new chargebacks',
     'kit.sent': 'sent kits',
     'import.finished': 'imports',
     'certificate.expiring': 'expiring certificates',
@@ -79,6 +88,19 @@ const EN: NotificationTexts = {
     '{maker} sends these emails according to your preferences.\nChange them: {settings}\nUnsubscribe: {unsubscribe}',
   pushTest: 'Test: this browser receives notifications',
   unknown: 'unknown',
+  chargebackReasons: {
+    fraudulent: 'fraudulent payment',
+    unrecognized: 'payment not recognized',
+    product_not_received: 'service not received',
+    product_unacceptable: 'service not as agreed',
+    duplicate: 'charged twice',
+    subscription_canceled: 'contract terminated',
+    credit_not_processed: 'credit not refunded',
+    insufficient_funds: 'insufficient funds',
+    debit_not_authorized: 'debit not authorized',
+    other: 'other',
+  },
+  evidence: { due: 'Submit evidence by {day}', closed: 'Evidence can’t be submitted' },
 };
 
 const ZH: NotificationTexts = {
@@ -95,6 +117,8 @@ const ZH: NotificationTexts = {
     'dispute.opened': '账单 {invoice} 有新争议',
     'dispute.answered': '账单 {invoice} 的争议有新消息',
     'dispute.decided': '账单 {invoice} 的争议已结束',
+    'payment.failed': '账单 {invoice} 的 {amount} 付款被拒，不再重试',
+    'chargeback.opened': '账单 {invoice} 的 {amount} 付款发生拒付。原因：{reason}。{evidence}',
     'kit.sent': '{serial} 的备件包 {kit} 已发出',
     'import.finished': '{file} 导入完成：存储 {stored} 条读数，拒绝 {rejected} 行',
     'certificate.expiring': '通信设备 {device} 的证书将于 {expires} 到期',
@@ -114,6 +138,8 @@ const ZH: NotificationTexts = {
     'dispute.opened': '新争议',
     'dispute.answered': '争议消息',
     'dispute.decided': '已结束争议',
+    'payment.failed': '失败付款',
+    'chargeback.opened': '新拒付',
     'kit.sent': '已发出备件包',
     'import.finished': '导入',
     'certificate.expiring': '即将到期的证书',
@@ -131,6 +157,19 @@ const ZH: NotificationTexts = {
   footer: '{maker} 按您的通知设置发送此邮件。\n更改设置：{settings}\n退订：{unsubscribe}',
   pushTest: '测试：此浏览器可接收通知',
   unknown: '未知',
+  chargebackReasons: {
+    fraudulent: '欺诈付款',
+    unrecognized: '付款人不认可',
+    product_not_received: '未收到服务',
+    product_unacceptable: '服务与约定不符',
+    duplicate: '重复扣款',
+    subscription_canceled: '合同已终止',
+    credit_not_processed: '未退还贷记金额',
+    insufficient_funds: '余额不足',
+    debit_not_authorized: '扣款未获授权',
+    other: '其他',
+  },
+  evidence: { due: '请在 {day} 前提交证据', closed: '无法提交证据' },
 };
 
 const ES: NotificationTexts = {
@@ -148,6 +187,9 @@ const ES: NotificationTexts = {
     'dispute.opened': 'Nueva disputa sobre la factura {invoice}',
     'dispute.answered': 'Nuevo mensaje en la disputa sobre la factura {invoice}',
     'dispute.decided': 'Disputa sobre la factura {invoice} cerrada',
+    'payment.failed': 'Pago de {amount} de la factura {invoice} rechazado, sin más reintentos',
+    'chargeback.opened':
+      'Contracargo de {amount} de la factura {invoice} abierto. Motivo: {reason}. {evidence}',
     'kit.sent': 'Kit {kit} para {serial} enviado',
     'import.finished':
       'Importación de {file} terminada: {stored} lecturas guardadas, {rejected} filas rechazadas',
@@ -168,6 +210,8 @@ const ES: NotificationTexts = {
     'dispute.opened': 'disputas nuevas',
     'dispute.answered': 'mensajes en disputas',
     'dispute.decided': 'disputas cerradas',
+    'payment.failed': 'pagos fallidos',
+    'chargeback.opened': 'contracargos nuevos',
     'kit.sent': 'kits enviados',
     'import.finished': 'importaciones',
     'certificate.expiring': 'certificados por vencer',
@@ -186,6 +230,19 @@ const ES: NotificationTexts = {
     '{maker} envía estos correos según sus preferencias.\nCambiarlas: {settings}\nCancelar la suscripción: {unsubscribe}',
   pushTest: 'Prueba: este navegador recibe notificaciones',
   unknown: 'desconocido',
+  chargebackReasons: {
+    fraudulent: 'pago fraudulento',
+    unrecognized: 'pago no reconocido',
+    product_not_received: 'servicio no recibido',
+    product_unacceptable: 'servicio distinto de lo acordado',
+    duplicate: 'cobro duplicado',
+    subscription_canceled: 'contrato terminado',
+    credit_not_processed: 'abono no reembolsado',
+    insufficient_funds: 'fondos insuficientes',
+    debit_not_authorized: 'débito no autorizado',
+    other: 'otro',
+  },
+  evidence: { due: 'Presente evidencia a más tardar el {day}', closed: 'No se puede presentar evidencia' },
 };
 
 const ID: NotificationTexts = {
@@ -202,6 +259,8 @@ const ID: NotificationTexts = {
     'dispute.opened': 'Sengketa baru atas faktur {invoice}',
     'dispute.answered': 'Pesan baru dalam sengketa atas faktur {invoice}',
     'dispute.decided': 'Sengketa atas faktur {invoice} ditutup',
+    'payment.failed': 'Pembayaran {amount} untuk faktur {invoice} ditolak, tidak akan dicoba lagi',
+    'chargeback.opened': 'Tolak bayar {amount} atas faktur {invoice} dibuka. Alasan: {reason}. {evidence}',
     'kit.sent': 'Kit {kit} untuk {serial} dikirim',
     'import.finished': 'Impor {file} selesai: {stored} pembacaan disimpan, {rejected} baris ditolak',
     'certificate.expiring': 'Sertifikat perangkat {device} berakhir pada {expires}',
@@ -221,6 +280,8 @@ const ID: NotificationTexts = {
     'dispute.opened': 'sengketa baru',
     'dispute.answered': 'pesan sengketa',
     'dispute.decided': 'sengketa ditutup',
+    'payment.failed': 'pembayaran gagal',
+    'chargeback.opened': 'tolak bayar baru',
     'kit.sent': 'kit dikirim',
     'import.finished': 'impor',
     'certificate.expiring': 'sertifikat yang akan berakhir',
@@ -239,6 +300,19 @@ const ID: NotificationTexts = {
     '{maker} mengirim email ini sesuai preferensi Anda.\nUbah preferensi: {settings}\nBerhenti berlangganan: {unsubscribe}',
   pushTest: 'Uji: browser ini menerima notifikasi',
   unknown: 'tidak diketahui',
+  chargebackReasons: {
+    fraudulent: 'pembayaran penipuan',
+    unrecognized: 'pembayaran tidak dikenali',
+    product_not_received: 'layanan tidak diterima',
+    product_unacceptable: 'layanan tidak sesuai kesepakatan',
+    duplicate: 'ditagih dua kali',
+    subscription_canceled: 'kontrak diakhiri',
+    credit_not_processed: 'kredit tidak dikembalikan',
+    insufficient_funds: 'dana tidak cukup',
+    debit_not_authorized: 'debit tidak diizinkan',
+    other: 'lainnya',
+  },
+  evidence: { due: 'Kirim bukti paling lambat {day}', closed: 'Bukti tidak dapat dikirim' },
 };
 
 const PL: NotificationTexts = {
@@ -256,6 +330,8 @@ const PL: NotificationTexts = {
     'dispute.opened': 'Nowa reklamacja faktury {invoice}',
     'dispute.answered': 'Nowa wiadomość w reklamacji faktury {invoice}',
     'dispute.decided': 'Reklamacja faktury {invoice} zamknięta',
+    'payment.failed': 'Odrzucono płatność {amount} za fakturę {invoice}, bez kolejnych prób',
+    'chargeback.opened': 'Nowe obciążenie zwrotne {amount}, faktura {invoice}. Powód: {reason}. {evidence}',
     'kit.sent': 'Zestaw {kit} dla {serial} wysłany',
     'import.finished': 'Import {file} zakończony: zapisane odczyty {stored}, odrzucone wiersze {rejected}',
     'certificate.expiring': 'Certyfikat urządzenia {device} wygasa {expires}',
@@ -275,6 +351,8 @@ const PL: NotificationTexts = {
     'dispute.opened': 'nowe reklamacje',
     'dispute.answered': 'wiadomości w reklamacjach',
     'dispute.decided': 'zamknięte reklamacje',
+    'payment.failed': 'nieudane płatności',
+    'chargeback.opened': 'nowe obciążenia zwrotne',
     'kit.sent': 'wysłane zestawy',
     'import.finished': 'importy',
     'certificate.expiring': 'wygasające certyfikaty',
@@ -293,6 +371,19 @@ const PL: NotificationTexts = {
     '{maker} wysyła te wiadomości zgodnie z ustawieniami odbiorcy.\nZmiana ustawień: {settings}\nRezygnacja z wiadomości: {unsubscribe}',
   pushTest: 'Test: ta przeglądarka otrzymuje powiadomienia',
   unknown: 'nieznane',
+  chargebackReasons: {
+    fraudulent: 'oszukańcza płatność',
+    unrecognized: 'nierozpoznana płatność',
+    product_not_received: 'brak usługi',
+    product_unacceptable: 'usługa niezgodna z umową',
+    duplicate: 'podwójne obciążenie',
+    subscription_canceled: 'rozwiązana umowa',
+    credit_not_processed: 'niezwrócona nadpłata',
+    insufficient_funds: 'brak środków',
+    debit_not_authorized: 'nieautoryzowane polecenie zapłaty',
+    other: 'inny',
+  },
+  evidence: { due: 'Dowody można przesłać do {day}', closed: 'Nie można przesłać dowodów' },
 };
 
 export const NOTIFICATION_TEXTS: Readonly<Record<string, NotificationTexts>> = {

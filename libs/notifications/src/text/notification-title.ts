@@ -1,5 +1,6 @@
-import { fillPlaceholders } from '#platform';
+import { fillPlaceholders, minorDecimals } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
+import { chargebackReason } from '../domain/chargeback-reason.js';
 import type { NotificationTexts } from './notification-texts.js';
 
 /** The parts of a notification that determine its text. */
@@ -15,7 +16,12 @@ export function titleOf(
   texts: NotificationTexts,
   locale: string,
 ): string {
-  const values = { ...wordsOf(params, texts), alarm: alarmName(params, locale, texts) };
+  const values = {
+    ...wordsOf(params, texts),
+    ...amountWords(params, locale),
+    ...(type === 'chargeback.opened' && chargebackWords(params, locale, texts)),
+    alarm: alarmName(params, locale, texts),
+  };
   const title = fillPlaceholders(texts.titles[type], values);
   return isEscalated ? fillPlaceholders(texts.escalated, { title }) : title;
 }
@@ -64,4 +70,36 @@ function alarmName(
     (each) => typeof each === 'string' && each !== '',
   );
   return typeof name === 'string' ? name : texts.unknown;
+}
+
+/** Returns the amount of a payment with its currency. */
+function amountWords(
+  { amount, currency }: Readonly<Record<string, unknown>>,
+  locale: string,
+): Record<string, string> {
+  if (typeof amount !== 'string' || typeof currency !== 'string') return {};
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: minorDecimals(currency),
+    maximumFractionDigits: minorDecimals(currency),
+  });
+  return { amount: `${format.format(amount as Intl.StringNumericLiteral)} ${currency}` };
+}
+
+function chargebackWords(
+  { reason, evidenceDueOn }: Readonly<Record<string, unknown>>,
+  locale: string,
+  { chargebackReasons, evidence }: NotificationTexts,
+): Record<string, string> {
+  return {
+    reason: chargebackReasons[chargebackReason(reason)],
+    evidence:
+      typeof evidenceDueOn === 'string'
+        ? fillPlaceholders(evidence.due, { day: formatDay(evidenceDueOn, locale) })
+        : evidence.closed,
+  };
+}
+
+/** @param day `YYYY-MM-DD` */
+function formatDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
 }

@@ -20,13 +20,14 @@ import {
   nextCheckAt,
   readingOf,
 } from '../domain/collection/attempt-state.js';
-import { planRetry } from '../domain/collection/plan-retry.js';
+import { isDeclinedFinally, planRetry } from '../domain/collection/plan-retry.js';
 import { StoredAttempt } from '../entities/payment-attempt.entity.js';
 import { StripeAccount } from '../entities/stripe-account.entity.js';
 import { lockItems } from '../payments/balances.queries.js';
 import { loadSellerDay } from '../payments/recording.queries.js';
 import { findUndecided, isMethodStopped, listDeclined } from './attempts.queries.js';
 import type { CollectableItem } from './collectable.queries.js';
+import { recordPaymentFailed } from './failed-payments.store.js';
 import { recordCollected } from './record-collected.store.js';
 
 /** An attempt that is about to be sent. */
@@ -214,20 +215,29 @@ export async function storeReading(
       paymentId: outcome.state === 'succeeded' ? await recordCollected(tx, paid, item, outcome.intent) : null,
       retryOn: state === 'declined' ? attempt.retryOn : null,
     });
-    if (outcome.state === 'declined') await scheduleRetry(tx, attempt, item.legalEntityId);
+    if (outcome.state === 'declined') {
+      const retryOn = await scheduleRetry(tx, attempt, item.legalEntityId);
+      if (isDeclinedFinally(attempt, { state, retryOn })) await recordPaymentFailed(tx, attempt);
+    }
   } else await update(tx, id, { nextCheckAt: verdict === 'read_again' ? tx.now : check });
   const isEnded = state === 'declined' || state === 'requires_authentication';
   const mustCancel = attempt.kind === 'saved_method' && isEnded && !isFinal(outcome.state);
   return { verdict, toCancel: mustCancel ? outcome.intent.id : null };
 }
 
-async function scheduleRetry(tx: Transaction, attempt: StoredAttempt, legalEntityId: string): Promise<void> {
+/** Stores the day on which a declined method is charged again. @returns the day; null if no retry follows */
+async function scheduleRetry(
+  tx: Transaction,
+  attempt: StoredAttempt,
+  legalEntityId: string,
+): Promise<string | null> {
   const { id, makerId, documentId, methodId } = attempt;
   const account = await tx.manager.findOneBy(StripeAccount, { makerId });
-  if (methodId === null || account === null) return;
+  if (methodId === null || account === null) return null;
   const declined = await listDeclined(tx, documentId, methodId);
   const retryOn = planRetry(account.retryDays, declined, await loadSellerDay(tx, legalEntityId));
   await update(tx, id, { retryOn });
+  return retryOn;
 }
 
 /** Locks the document of an attempt, then the attempt: in the order in which attempts are started. */

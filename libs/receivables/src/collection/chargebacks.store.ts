@@ -4,6 +4,7 @@ import type { Dispute } from '#payments';
 import { AuditTrail } from '#organization';
 import { fromMinor, newId, type Transaction } from '#platform';
 import {
+  isChargebackOpened,
   isOutdatedChargeback,
   type PaymentPart,
   planChargeback,
@@ -46,6 +47,12 @@ export async function storeChargeback(tx: Transaction, dispute: Dispute): Promis
   }
   if (step === 'restore' && posted !== null) await giveBack(tx, locked, posted);
   if (locked.stored?.state !== dispute.state) await audit(tx, locked);
+  if (isChargebackOpened(locked.stored?.state ?? null, dispute.state))
+    await tx.record({
+      name: 'receivables.chargeback_opened',
+      version: 1,
+      payload: { invoiceId: locked.attempt.documentId, chargebackId: id },
+    });
 }
 
 /** Locks the payment and then its document, in the order in which allocations are made. */

@@ -9,6 +9,7 @@ import { storeChargeback } from './chargebacks.store.js';
 import { type DueDocument, listDueDocuments } from './automatic-payments.queries.js';
 import { endAutomaticPayment } from './automatic-payments.store.js';
 import { CollectionService } from './collection.service.js';
+import { endRetries } from './failed-payments.store.js';
 import { claimDueRefunds } from '../refunds/stripe-refunds.queries.js';
 import { StripeRefundsService } from '../refunds/stripe-refunds.service.js';
 import { StripeAccounts } from './stripe-accounts.js';
@@ -122,9 +123,7 @@ export class CollectionRunner {
       await this.collection.chargeAs(scope, { documentId, methodId, origin: 'retry', retryOf: id });
     } catch (error) {
       if (!(error instanceof DomainError) || !ENDS_RETRIES.includes(error.code)) throw error;
-      await this.unitOfWork.run(scope, (tx) =>
-        tx.manager.update(StoredAttempt, { makerId: scope.makerId, id }, { retryOn: null }),
-      );
+      await this.unitOfWork.run(scope, (tx) => endRetries(tx, id, error.code));
     }
   }
 

@@ -50,6 +50,22 @@ describe('the bell', () => {
     await expect.element(bell(3)).toHaveTextContent('3');
   });
 
+  it('states the amount, the reason and the last day for evidence of a chargeback', async () => {
+    const params = {
+      invoice: 'PL-42',
+      customer: 'Norda',
+      amount: '1230.00',
+      currency: 'PLN',
+      reason: 'general',
+      evidenceDueOn: null,
+    };
+    await show(1, alarm({ type: 'chargeback.opened', objectKind: 'invoice', objectId: 'i-1', params }));
+    await bell(1).click();
+    const link = browser.getByRole('link', { name: 'Chargeback of 1,230.00 PLN for invoice PL-42' });
+    await expect.element(link).toHaveAttribute('href', '/billing/i-1');
+    await expect.element(link).toHaveTextContent('Reason: other. Evidence can’t be submitted');
+  });
+
   it('has no more than 99', async () => {
     await show(100, alarm());
     await expect.element(bell(100)).toHaveTextContent('99+');

@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<EventType, true>> = {
   'dispute.opened': true,
   'dispute.answered': true,
   'dispute.decided': true,
+  'payment.failed': true,
+  'chargeback.opened': true,
   'kit.sent': true,
   'import.finished': true,
   'certificate.expiring': true,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   CHARGEBACK_STATES,
+  isChargebackOpened,
   isOutdatedChargeback,
   type PaymentPart,
   planChargeback,
@@ -21,6 +22,17 @@ describe('a chargeback', () => {
       expect([planChargeback(state, false), planChargeback(state, true)]).toEqual([kept, returned]);
     },
   );
+
+  it('is opened by the first reading with which the bank has taken the money', () => {
+    const opened = [null, ...CHARGEBACK_STATES].flatMap((stored) =>
+      CHARGEBACK_STATES.filter((read) => isChargebackOpened(stored, read)).map((read) => `${stored} ${read}`),
+    );
+    expect(opened).toEqual(
+      [null, 'inquiry', 'inquiry_closed'].flatMap((stored) =>
+        ['open', 'under_review', 'lost'].map((read) => `${stored} ${read}`),
+      ),
+    );
+  });
 
   it('is not read backwards', () => {
     const outdated = CHARGEBACK_STATES.flatMap((stored) =>

@@ -31,6 +31,15 @@ export function isOutdatedChargeback(stored: ChargebackState | null, read: Charg
 }
 
 /**
+ * Returns true for the first reading with which the payer's bank has taken the money, also after an inquiry. Later
+ * readings, such as of a decision, don't open the chargeback again.
+ */
+export function isChargebackOpened(stored: ChargebackState | null, read: ChargebackState): boolean {
+  const isNew = stored === null || stored === 'inquiry' || stored === 'inquiry_closed';
+  return isNew && TAKEN.includes(read);
+}
+
+/**
  * Returns the change to post after a reading: the return of the money to the payer, its reversal, or no change.
  * @param isReturned whether the money is posted as returned to the payer
  */

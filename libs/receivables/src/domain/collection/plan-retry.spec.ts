@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DeclinedAttempt, planRetry } from './plan-retry.js';
+import { type DeclinedAttempt, isDeclinedFinally, planRetry, type RetriedAttempt } from './plan-retry.js';
 
 const soft = (on: string): DeclinedAttempt => ({ on, mayRetry: true });
 const hard = (on: string): DeclinedAttempt => ({ on, mayRetry: false });
@@ -42,5 +42,28 @@ describe('the next charge of a declined method', () => {
         expect(next !== null).toBe(isPlanned);
       }),
     );
+  });
+});
+
+describe('a final decline', () => {
+  const attempt = (state: RetriedAttempt['state'], more: Partial<RetriedAttempt> = {}): RetriedAttempt => ({
+    kind: 'saved_method',
+    state,
+    retryOn: null,
+    ...more,
+  });
+  const retryOn = '2026-12-04';
+
+  it.each<[string, RetriedAttempt, Pick<RetriedAttempt, 'state' | 'retryOn'>, boolean]>([
+    ['is a decline without a retry', attempt('unknown'), attempt('declined'), true],
+    ['is a debit that the bank declines later', attempt('processing'), attempt('declined'), true],
+    ['is a decline that turns out to be final', attempt('declined', { retryOn }), attempt('declined'), true],
+    ['is none while a retry follows', attempt('unknown'), attempt('declined', { retryOn }), false],
+    ['is not reported again', attempt('declined'), attempt('declined'), false],
+    ['is none of a payer on a page', attempt('open', { kind: 'page' }), attempt('declined'), false],
+    ['is none if the payer must confirm', attempt('unknown'), attempt('requires_authentication'), false],
+    ['is none if the payment succeeded', attempt('unknown'), attempt('succeeded'), false],
+  ])('%s', (_, before, after, expected) => {
+    expect(isDeclinedFinally(before, after)).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
 import { plusDays } from '#contracts/domain';
+import type { AttemptKind, AttemptState } from './attempt-state.js';
 import { scheduleRetries } from '../terms/retry.js';
 
 /** A declined attempt with the same method to pay the same document. */
@@ -27,4 +28,24 @@ export function planRetry(
   if (date === undefined) return null;
   // After a late attempt, for example because the worker was stopped, the next attempt must not be on the same day.
   return date > today ? date : plusDays(today, 1);
+}
+
+/** An attempt, before or after a reading of its intent. */
+export interface RetriedAttempt {
+  readonly kind: AttemptKind;
+  readonly state: AttemptState;
+  readonly retryOn: string | null;
+}
+
+/**
+ * Returns true if a reading shows that a saved method was declined and is not charged again automatically, and the
+ * stored state didn't show it yet. A payer who is declined on a page of Stripe can try again there.
+ */
+export function isDeclinedFinally(
+  before: RetriedAttempt,
+  after: Pick<RetriedAttempt, 'state' | 'retryOn'>,
+): boolean {
+  const isFinal = ({ state, retryOn }: Pick<RetriedAttempt, 'state' | 'retryOn'>): boolean =>
+    state === 'declined' && retryOn === null;
+  return before.kind === 'saved_method' && isFinal(after) && !isFinal(before);
 }
