@@ -30,8 +30,8 @@ export interface paths {
         };
         /**
          * Get the checklist of a month
-         * @description Returns what is left to do before a month of a legal entity is closed, as of now, and the totals of its
-         *     trial balance. Nothing on the list prevents the month from being closed.
+         * @description Returns the current number of open items for each check before a month of a legal entity is closed, and
+         *     the totals of its trial balance. Open items do not prevent the month from being closed.
          */
         readonly get: operations["MonthClose_get"];
         readonly put?: never;
@@ -59,8 +59,8 @@ export interface paths {
         /**
          * Revalue open items
          * @description Posts the unrealized exchange gains and losses of each foreign currency on the last day of the month, and
-         *     reverses them on the next day. Repeating the request posts nothing, or only what changed since. If the rate of a
-         *     currency is missing, nothing is posted.
+         *     reverses them on the next day. Repeating the request posts only the changes since then. If the rate of a currency
+         *     is missing, nothing is posted.
          */
         readonly post: operations["Revaluations_post"];
         readonly delete?: never;
@@ -78,14 +78,15 @@ export interface paths {
         };
         /**
          * Get the deferred revenue of a month
-         * @description Returns by currency what is to be released for the month, what is released, and what stays deferred.
+         * @description Returns, by currency, the revenue to release for the month, the released revenue, and the revenue that
+         *     stays deferred.
          */
         readonly get: operations["DeferredRevenue_list"];
         readonly put?: never;
         /**
          * Release deferred revenue
          * @description Posts the deferred revenue of the month and of earlier months as revenue on the last day of the month.
-         *     Repeating the request posts only what was added since.
+         *     Repeating the request posts only revenue that was added since then.
          */
         readonly post: operations["DeferredRevenue_release"];
         readonly delete?: never;
@@ -1608,7 +1609,7 @@ export interface paths {
         /**
          * Get a customer's account statement
          * @description Returns the documents, payments, deductions and write-offs of a customer in one currency, sorted by
-         *     posting date, with the balance after each.
+         *     posting date, with the balance after each of them.
          */
         readonly get: operations["ReceivablesReports_accountStatement"];
         readonly put?: never;
@@ -1782,7 +1783,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a saved payment method
-         * @description The method can't be charged any more, and automatic payments with it end. Payments that are being processed are
+         * @description The method can no longer be charged, and automatic payments with it end. Payments that are being processed are
          *     not affected.
          */
         readonly delete: operations["PaymentMethods_remove"];
@@ -1862,7 +1863,7 @@ export interface paths {
         };
         /**
          * List DATEV settings
-         * @description Returns the settings of the legal entities that have any.
+         * @description Returns the settings of the legal entities that have DATEV settings.
          */
         readonly get: operations["Datev_list"];
         readonly put?: never;
@@ -1943,7 +1944,7 @@ export interface paths {
         };
         /**
          * List debit files
-         * @description Returns the latest file first, unless you sort by `created`, `collect` or `total`.
+         * @description Returns debit files, by default latest first. Sort keys: `created`, `collect` and `total`.
          */
         readonly get: operations["DebitFiles_list"];
         readonly put?: never;
@@ -2005,8 +2006,8 @@ export interface paths {
         };
         /**
          * Preview a debit file
-         * @description Returns the open documents in euros of customers with a mandate, and why a file for this day would not collect some
-         *     of them. Stores nothing.
+         * @description Returns the open documents in euros of customers with a mandate. If a file for this day would not collect
+         *     a document, the result contains the reason. Stores nothing.
          */
         readonly get: operations["DebitFiles_preview"];
         readonly put?: never;
@@ -2047,7 +2048,8 @@ export interface paths {
         };
         /**
          * List deferral settings
-         * @description Returns the settings of the legal entities that have any. All others defer no revenue.
+         * @description Returns the settings of the legal entities that have deferral settings. All other legal entities defer no
+         *     revenue.
          */
         readonly get: operations["DeferredRevenue_listSettings"];
         readonly put?: never;
@@ -2069,7 +2071,7 @@ export interface paths {
         /**
          * Set deferral settings
          * @description Sets the issue date from which a legal entity defers revenue that it bills in advance. Documents that are
-         *     issued already stay as they were posted.
+         *     already issued stay as they were posted.
          */
         readonly put: operations["DeferredRevenue_set"];
         readonly post?: never;
@@ -4104,7 +4106,8 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a reminder policy
-         * @description Buyers of the country get the policy for `other` countries, or no reminders.
+         * @description The policy for `other` countries then applies to buyers of the country. Without such a policy, they get no
+         *     reminders.
          */
         readonly delete: operations["ReminderPolicies_remove"];
         readonly options?: never;
@@ -4407,7 +4410,7 @@ export interface paths {
         };
         /**
          * List mandates
-         * @description Returns the mandates of a customer, the latest first.
+         * @description Returns the mandates of a customer, latest first.
          */
         readonly get: operations["Mandates_list"];
         readonly put?: never;
@@ -4434,7 +4437,8 @@ export interface paths {
         readonly put?: never;
         /**
          * End a mandate
-         * @description Nothing is collected with the mandate any more. To change the account, end the mandate and register another one.
+         * @description The mandate is no longer used for collections. To change the account, end the mandate and register another
+         *     one.
          */
         readonly post: operations["Mandates_end"];
         readonly delete?: never;
@@ -5157,9 +5161,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Charge a document
-         * @description Charges everything that is open with a saved payment method, without the payer. The attempt is stored before
-         *     the request is sent. If its outcome is not known, it is resolved before another attempt can start. A declined payment is
-         *     retried on the days that the maker chose, except after a hard decline.
+         * @description Charges the open amount to a saved payment method, without the payer's involvement. The attempt is stored
+         *     before the request is sent. If its outcome is not known, it is resolved before another attempt can start. A
+         *     declined payment is retried on the days that the maker chose, except after a hard decline.
          */
         readonly post: operations["Collection_charge"];
         readonly delete?: never;
@@ -5179,8 +5183,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Pay a document
-         * @description Returns the address of a page of Stripe on which the payer pays everything that is open and, if the bank
-         *     requires it, authenticates.
+         * @description Returns the address of a page of Stripe on which the payer pays the open amount and, if the bank requires
+         *     it, authenticates.
          */
         readonly post: operations["Collection_pay"];
         readonly delete?: never;
@@ -5200,8 +5204,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Record a promise to pay
-         * @description The document is not reminded of until the promised day has passed. A document has at most one pending
-         *     promise.
+         * @description No reminders are sent for the document until the promised day has passed. A document has at most one
+         *     pending promise.
          */
         readonly post: operations["Calls_recordPromise"];
         readonly delete?: never;
@@ -5403,14 +5407,14 @@ export interface paths {
         };
         /**
          * List payment files
-         * @description Returns the latest file first, unless you sort by `created` or `total`.
+         * @description Returns payment files, by default latest first. Sort keys: `created` and `total`.
          */
         readonly get: operations["PaymentFiles_list"];
         readonly put?: never;
         /**
          * Create a payment file
-         * @description Puts all posted refunds of a legal entity in a currency that are in no file into a new one. Upload it to the bank
-         *     of the account. A refund is in at most one file.
+         * @description Puts all posted refunds of a legal entity in a currency that are in no file into a new file. Upload the
+         *     file to the bank of the account. A refund is in at most one file.
          */
         readonly post: operations["PaymentFiles_create"];
         readonly delete?: never;
@@ -5488,7 +5492,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Pay the document of a payment link
-         * @description Returns the address of a page of Stripe on which the payer pays everything that is open. The link ends when
+         * @description Returns the address of a page of Stripe on which the payer pays the open amount. The link is valid until
          *     the document is paid.
          */
         readonly post: operations["PaymentLinks_pay"];
@@ -5529,7 +5533,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Withdraw a promise to pay
-         * @description The document is reminded of again. The promise counts as neither kept nor broken.
+         * @description Reminders for the document are sent again. The promise counts as neither kept nor broken.
          */
         readonly post: operations["Calls_withdrawPromise"];
         readonly delete?: never;
@@ -6216,7 +6220,7 @@ export interface paths {
          * Export the journal for DATEV
          * @description Returns the journal of a legal entity as a booking batch in the DATEV format (header version 700, format
          *     version 13, in Windows-1252), for a period within one fiscal year. Entries are split into pairs of accounts. The
-         *     export is refused if an account class has no number, or a number is no account number of DATEV.
+         *     export is refused if an account class has no number, or if a number is not a valid account number of DATEV.
          */
         readonly get: operations["Datev_export"];
         readonly put?: never;
@@ -6239,8 +6243,8 @@ export interface paths {
          * @description Returns one row per journal line of a legal entity, sorted by posting date. The period is at most a year
          *     long. The columns are `entry`, `line`, `posting_date`, `source`, `document`, `payment`, `account`, `class`,
          *     `revenue_class`, `name`, `debit`, `credit`, `currency`, `accounting_amount`, `accounting_currency`, `tax_category`,
-         *     `tax_percent` and `customer`. `account` and `name` are those of the present chart of accounts, and empty if it has
-         *     none.
+         *     `tax_percent` and `customer`. `account` and `name` come from the current chart of accounts, and are empty if it has
+         *     no account for the line.
          */
         readonly get: operations["JournalExport_export"];
         readonly put?: never;
@@ -6283,7 +6287,7 @@ export interface paths {
         /**
          * Get a trial balance
          * @description Returns the balance of each account of a legal entity by currency, up to and including a posting date. The
-         *     numbers are those of the present chart of accounts. Parts of a class with different numbers are separate.
+         *     numbers are those of the current chart of accounts. Parts of a class with different numbers are separate.
          */
         readonly get: operations["ReceivablesReports_trialBalance"];
         readonly put?: never;
@@ -6491,7 +6495,8 @@ export interface paths {
         };
         /**
          * List reminder policies
-         * @description Returns the policies of all legal entities. A buyer's own country takes precedence over `other`.
+         * @description Returns the policies of all legal entities. A policy for the buyer's country takes precedence over the
+         *     policy for `other` countries.
          */
         readonly get: operations["ReminderPolicies_list"];
         readonly put?: never;
@@ -7203,8 +7208,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Import a bank statement
-         * @description Queues a file in the state `ready` for import. Each new line with received money becomes a payment. If
-         *     references prove which documents a payment is for, the payment is allocated to them.
+         * @description Queues a file in the state `ready` for import. Each new line with an incoming payment is recorded as a
+         *     payment. If references prove which documents a payment is for, the payment is allocated to them.
          */
         readonly post: operations["StatementImports_start"];
         readonly delete?: never;
@@ -7239,7 +7244,8 @@ export interface paths {
         };
         /**
          * Get the status of card and debit payments
-         * @description Returns whether payments are on and, if not, why, and the connected account. Keys and secrets are not returned.
+         * @description Returns the connected account, whether payments are on and, if they are off, the reason. Keys and secrets
+         *     are not returned.
          */
         readonly get: operations["StripeAccount_get"];
         /**
@@ -8408,7 +8414,7 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Threshold in the signal's unit. A value equal to the threshold, or back inside it, clears the alarm. */
+            /** @description Threshold in the signal's unit. A value equal to the threshold, or on its normal side, clears the alarm. */
             readonly offLimit: string;
             readonly onDelaySeconds: number;
             /** @description Threshold in the signal's unit. A value beyond the threshold (not equal to it) raises the alarm after the delay. */
@@ -9308,7 +9314,7 @@ export interface components {
             readonly value: string;
         };
         readonly CallDto: {
-            /** @description Latest day of a broken promise; null without one. */
+            /** @description Latest day of a broken promise; null if no promise was broken. */
             readonly brokenOn: string | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** @description Days since the earliest due date. */
@@ -9326,7 +9332,7 @@ export interface components {
             readonly reasons: readonly ("all_sent" | "no_address" | "not_delivered" | "promise_broken")[];
         };
         readonly CallListDto: {
-            /** @description Largest amount first, then the earliest due date. */
+            /** @description Customers to call, largest amount first, then earliest due date first. */
             readonly items: readonly components["schemas"]["CallDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -9341,8 +9347,8 @@ export interface components {
             /** @description Whether the technician has the required skill and certificate and enough free time. */
             readonly assignable: boolean;
             /**
-             * @description Distance to the site in kilometres, from the previous visit on the same day, or else from the place where the
-             *     working day starts; null if a location is unknown.
+             * @description Distance to the site in kilometres, from the previous visit on the same day or, if there is none, from the place
+             *     where the working day starts; null if a location is unknown.
              */
             readonly distanceKm: number | null;
             /** @description Rank, starting at 1. */
@@ -9395,15 +9401,15 @@ export interface components {
             /** @description Whether the operator has a platform to which accounts can be connected. */
             readonly canConnectAccounts: boolean;
             /**
-             * @description `test` keys move no money; null if payments are off.
+             * @description Mode of the key. `test` keys move no money. Null if payments are off.
              * @enum {string|null}
              */
             readonly mode: "live" | null | "test";
-            /** @description Why payments are off: `no_key` if no account is connected; null if they are on. */
+            /** @description Reason why payments are off: `no_key` if no account is connected. Null if payments are on. */
             readonly reason: string | null;
             /** @description Types of events that the webhook endpoint must receive. */
             readonly webhookEvents: readonly string[];
-            /** @description Address to enter as webhook endpoint at Stripe. */
+            /** @description Address to enter as the webhook endpoint at Stripe. */
             readonly webhookUrl: string;
         };
         readonly CargoCoverAnswerDto: {
@@ -9485,13 +9491,14 @@ export interface components {
         };
         readonly ChargebackDto: {
             readonly amount: components["schemas"]["AmountDto"];
-            /** @description Last moment for evidence at Stripe; null if the chargeback can't be contested. */
+            /** @description Deadline for evidence at Stripe; null if the chargeback can't be contested. */
             readonly evidenceDueAt: string | null;
             /** @description Code of the payer's bank, such as `fraudulent`. */
             readonly reason: string;
             /**
-             * @description `inquiry`: the bank asks, and has taken no money. `open`: it has taken the money, and the maker can contest that.
-             *     `under_review`: it reads the evidence. `won`: the money is back. `lost`: it keeps the money.
+             * @description `inquiry`: the bank requested information and has not withdrawn the amount. `open`: the bank has withdrawn the
+             *     amount, and the maker can contest the chargeback. `under_review`: the bank reviews the evidence. `won`: the amount
+             *     was returned to the maker. `lost`: the bank keeps the amount.
              * @enum {string}
              */
             readonly state: "inquiry" | "inquiry_closed" | "lost" | "open" | "under_review" | "won";
@@ -9540,7 +9547,7 @@ export interface components {
             readonly name: string;
         };
         readonly ClaimedInterestDto: {
-            /** @description Name of the base rate; null if the points are the whole rate. */
+            /** @description Name of the base rate; null if `points` is the whole rate. */
             readonly baseRate: string | null;
             /** @enum {string} */
             readonly dayCount: "actual/360" | "actual/365";
@@ -10285,8 +10292,8 @@ export interface components {
             readonly low: components["schemas"]["AmountDto"];
             /**
              * @description `weekday_profile`: the rest of the month is extrapolated from the last eight weeks, with the usual share of each
-             *     weekday. The range reflects the differences between these weeks. `daily_mean`: the same with single days, if there
-             *     are fewer than four full weeks.
+             *     weekday. The range reflects the differences between these weeks. `daily_mean`: the same calculation with single
+             *     days instead of weeks, if there are fewer than four full weeks.
              * @enum {string}
              */
             readonly method: "daily_mean" | "weekday_profile";
@@ -10373,8 +10380,8 @@ export interface components {
             readonly advance: string;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /**
-             * @description Reading from which the increase is counted. It is the latest reading at or before `from`, or else the first reading
-             *     after `from`.
+             * @description Reading from which the increase is counted. It is the latest reading at or before `from`, or, if there is none, the
+             *     first reading after `from`.
              */
             readonly first: components["schemas"]["CounterReadingDto"];
             readonly key: string;
@@ -10562,9 +10569,9 @@ export interface components {
             readonly meters: readonly components["schemas"]["CurrentMeterUsageDto"][];
             readonly period: components["schemas"]["CostPeriodDto"];
             /**
-             * @description Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
-             *     usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter, or
-             *     while the quantity is on hold or unknown.
+             * @description Decimal. Quantity of all meters of the first charge with an allowance or, if there is none, of the first charge
+             *     that counts usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no
+             *     meter, or while the quantity is on hold or unknown.
              */
             readonly quantity: string | null;
             readonly unit: string | null;
@@ -10639,7 +10646,7 @@ export interface components {
             readonly quantity: string;
         };
         readonly DatevSettingsDto: {
-            /** @description Number of digits of account numbers. Personal accounts have one more. */
+            /** @description Number of digits of account numbers. Numbers of personal accounts have one more digit. */
             readonly accountLength: number;
             /** Format: date-time */
             readonly changedAt: string;
@@ -10664,7 +10671,7 @@ export interface components {
             /** @description SEPA creditor identifier. */
             readonly creditorId: string;
             readonly legalEntityId: string;
-            /** @description Least number of days between the issue of a document and its collection. */
+            /** @description Minimum number of days between the issue of a document and its collection. */
             readonly noticeDays: number;
         };
         readonly DebitCreditorListDto: {
@@ -10680,7 +10687,7 @@ export interface components {
             readonly mandate: components["schemas"]["DebitMandateDto"];
             /**
              * Format: date-time
-             * @description Null unless the bank returned it.
+             * @description Time when the return was recorded; null unless the bank returned the debit.
              */
             readonly returnedAt: string | null;
             readonly returnedBy: string | null;
@@ -10699,11 +10706,11 @@ export interface components {
             readonly createdAt: string;
             readonly createdBy: string | null;
             readonly debitCount: number;
-            /** @description By document number, including those that the bank returned. */
+            /** @description Debits sorted by document number, including those that the bank returned. */
             readonly debits: readonly components["schemas"]["DebitDto"][];
             readonly id: string;
             readonly legalEntity: components["schemas"]["NamedDto"];
-            /** @description Debits of the file that the bank returned. */
+            /** @description Number of debits of the file that the bank returned. */
             readonly returnedCount: number;
             /** @description SHA-256 of the file, in hexadecimal digits. */
             readonly sha256: string;
@@ -10720,7 +10727,7 @@ export interface components {
             readonly debitCount: number;
             readonly id: string;
             readonly legalEntity: components["schemas"]["NamedDto"];
-            /** @description Debits of the file that the bank returned. */
+            /** @description Number of debits of the file that the bank returned. */
             readonly returnedCount: number;
             /** @description SHA-256 of the file, in hexadecimal digits. */
             readonly sha256: string;
@@ -10739,7 +10746,7 @@ export interface components {
             readonly account: string;
             readonly collectOn: string;
             readonly debitCount: number;
-            /** @description By due date, including documents that would not be collected. */
+            /** @description Documents sorted by due date, including those that would not be collected. */
             readonly items: readonly components["schemas"]["PlannedDebitDto"][];
             /** @description Sum of the documents that would be collected. */
             readonly total: components["schemas"]["AmountDto"];
@@ -10804,7 +10811,7 @@ export interface components {
             /** Format: date-time */
             readonly changedAt: string;
             readonly legalEntityId: string;
-            /** @description Issue date of the first documents whose revenue is deferred; null if no revenue is deferred. */
+            /** @description The first issue date of documents with deferred revenue; null if no revenue is deferred. */
             readonly startsOn: string | null;
         };
         readonly DeferralSettingsListDto: {
@@ -11502,13 +11509,13 @@ export interface components {
             readonly logo: string | null;
         };
         readonly DocumentChargeDto: {
-            /** @description Saved payment method of the customer. If omitted, the newest one. */
+            /** @description Saved payment method of the customer. Defaults to the newest one. */
             readonly methodId?: string;
         };
         readonly DocumentCollectionDto: {
             /** @description Whether payments by card and debit are on. */
             readonly areOn: boolean;
-            /** @description Newest first. */
+            /** @description Attempts, newest first. */
             readonly attempts: readonly components["schemas"]["PaymentAttemptDto"][];
             /**
              * @description Address at which the payer pays the document without signing in; null if nothing is open, or if payments by card and
@@ -12066,17 +12073,18 @@ export interface components {
         readonly ExcludedDocumentDto: {
             readonly buyer: components["schemas"]["NamedDto"];
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Days after the due date; negative if it is not due yet. */
+            /** @description Number of days after the due date; negative if the document is not due yet. */
             readonly daysOverdue: number;
             readonly documentId: string;
             readonly dueOn: string;
             readonly number: string;
             readonly open: components["schemas"]["AmountDto"];
             /**
-             * @description `in_collection`: a card payment or direct debit is not decided yet. `promised`: payment is promised. `unmatched_money`: the customer has paid money that is not allocated.
-             *     `already_sent`: a reminder was sent today. `in_pause`: the last reminder was sent too recently. `not_reached`: the
-             *     next level is later. `all_sent`: there is no further level. `no_base_rate`: the base rate has no value for a day of
-             *     the delay. `below_minimum`: the letter would be too small.
+             * @description `in_collection`: a card payment or direct debit has no outcome yet. `promised`: payment is promised.
+             *     `unmatched_money`: the customer has paid money that is not allocated. `already_sent`: a reminder was sent today.
+             *     `in_pause`: the last reminder was sent too recently. `not_reached`: the next level is later. `all_sent`: there is
+             *     no further level. `no_base_rate`: the base rate has no value for a day of the delay. `below_minimum`: the letter
+             *     would be too small.
              * @enum {string}
              */
             readonly reason: "all_sent" | "already_sent" | "below_minimum" | "disputed" | "in_collection" | "in_pause" | "no_address" | "no_base_rate" | "no_policy" | "not_reached" | "paid" | "promised" | "unmatched_money";
@@ -13227,7 +13235,7 @@ export interface components {
             /** @description Name under which the column map is offered for later files. */
             readonly columnMapName?: string;
             /**
-             * @description Encoding of the file. Defaults to the encoding that the file declares, or else to UTF-8.
+             * @description Encoding of the file. Defaults to the encoding that the file declares or, if it declares none, to UTF-8.
              * @enum {string}
              */
             readonly encoding?: "utf-8" | "windows-1250" | "windows-1252";
@@ -13274,7 +13282,7 @@ export interface components {
             readonly lines: number;
             /** @description Number of new payments for which references prove the documents. */
             readonly matched: number;
-            /** @description Number of new lines that are not payments: money that left the account, and reversals. */
+            /** @description Number of new lines that are not payments: outgoing payments and reversals. */
             readonly others: number;
             /** @description Number of new payments. */
             readonly payments: number;
@@ -13427,7 +13435,7 @@ export interface components {
             readonly to: string;
         };
         readonly InterestTermsDto: {
-            /** @description Name of the base rate; null if the points are the whole rate. */
+            /** @description Name of the base rate; null if `points` is the whole rate. */
             readonly baseRate: string | null;
             /** @enum {string} */
             readonly dayCount: "actual/360" | "actual/365";
@@ -14163,9 +14171,9 @@ export interface components {
             /** @description One address, or several separated by commas. */
             readonly recipient: string;
             /**
-             * @description `canceled`: nothing was left to remind of when the email was to be sent. `refused`: the mail server permanently
-             *     rejected the email. `failed`: all attempts ended before the server accepted it. `outcome_unknown`: the connection or
-             *     the worker ended during the transfer, so the email is not sent again.
+             * @description `canceled`: all reminders in the letter were stopped before the email was sent. `refused`: the mail server
+             *     permanently rejected the email. `failed`: all attempts ended before the server accepted it. `outcome_unknown`: the
+             *     connection or the worker ended during the transfer, so the email is not sent again.
              * @enum {string}
              */
             readonly state: "canceled" | "failed" | "outcome_unknown" | "refused" | "sending" | "sent" | "waiting";
@@ -14667,7 +14675,7 @@ export interface components {
             readonly customer: components["schemas"]["NamedDto"];
             /**
              * Format: date-time
-             * @description Null while the mandate can be used.
+             * @description Time when the mandate ended; null while the mandate can be used.
              */
             readonly endedAt: string | null;
             readonly endedBy: string | null;
@@ -15351,9 +15359,9 @@ export interface components {
             readonly next: null;
         };
         readonly MonthCheckDto: {
-            /** @description Their amounts by currency; empty for contracts, whose amounts are not calculated yet. */
+            /** @description Amounts of the open items by currency; empty for contracts, because their amounts are not calculated yet. */
             readonly amounts: readonly components["schemas"]["AmountDto"][];
-            /** @description Number of open items; 0 if nothing is left to do. */
+            /** @description Number of open items; 0 if there are none. */
             readonly count: number;
             /**
              * @description `unbilled`: contracts without a document for the month. `held`, `draft` and `approved`: documents of the month in
@@ -15374,10 +15382,10 @@ export interface components {
         readonly MonthCloseDto: {
             /**
              * Format: date-time
-             * @description When the month was closed or reopened; null if it never was.
+             * @description Time when the month was last closed or reopened; null if it was never closed.
              */
             readonly changedAt: string | null;
-            /** @description Name of the person who closed or reopened it. */
+            /** @description Name of the person who last closed or reopened the month. */
             readonly changedBy: string | null;
             readonly checks: readonly components["schemas"]["MonthCheckDto"][];
             /** @description Sum of all credit balances, as a positive amount; equal to `debit`. */
@@ -15605,7 +15613,7 @@ export interface components {
              *     first one.
              */
             readonly contractIds: readonly string[];
-            /** @description The first month on a joint document, `YYYY-MM`. */
+            /** @description The first month that is billed on the group's document, `YYYY-MM`. */
             readonly from: string;
             /** Format: uuid */
             readonly id?: string;
@@ -15899,7 +15907,7 @@ export interface components {
             readonly taxId?: string;
         };
         readonly NewDatevSettingsDto: {
-            /** @description Number of digits of account numbers. Personal accounts have one more. */
+            /** @description Number of digits of account numbers. Numbers of personal accounts have one more digit. */
             readonly accountLength: number;
             /** @description Number of the legal entity at the tax consultant. */
             readonly clientNumber: number;
@@ -15909,11 +15917,17 @@ export interface components {
         readonly NewDebitCreditorDto: {
             /** @description SEPA creditor identifier, which the central bank or the bank assigns. Spaces are ignored. */
             readonly creditorId: string;
-            /** @description Least number of days between the issue of a document and its collection. The SEPA rulebooks require 14, unless agreed otherwise. */
+            /**
+             * @description Minimum number of days between the issue of a document and its collection. The SEPA rulebooks require 14, unless
+             *     agreed otherwise.
+             */
             readonly noticeDays: number;
         };
         readonly NewDebitFileDto: {
-            /** @description Day on which the bank collects the money, at the earliest tomorrow. The bank moves a holiday to its next working day. */
+            /**
+             * @description Day on which the bank collects the money, not before tomorrow. If the day is a holiday, the bank collects on its
+             *     next working day.
+             */
             readonly collectOn: string;
             /** Format: uuid */
             readonly legalEntityId: string;
@@ -15938,8 +15952,8 @@ export interface components {
         };
         readonly NewDeferralSettingsDto: {
             /**
-             * @description Issue date of the first documents whose revenue is deferred; null to defer nothing from now on. Documents that are
-             *     issued already don't change.
+             * @description The first issue date of documents with deferred revenue; null to defer nothing from now on. Documents that are
+             *     already issued don't change.
              */
             readonly startsOn: string | null;
         };
@@ -16218,7 +16232,7 @@ export interface components {
             readonly legalEntityId: string;
             /** @description Holder of the account. */
             readonly payerName: string;
-            /** @description Unique among the mandates of the legal entity, at most 35 characters. */
+            /** @description Reference of the mandate, unique among the mandates of the legal entity, at most 35 characters. */
             readonly reference: string;
             /**
              * @description `core` for all payers; `b2b` for companies that waived the right to a refund.
@@ -16333,7 +16347,7 @@ export interface components {
             /** @description Reference of the laboratory's report. */
             readonly reference: string;
             /**
-             * @description Side that requested the test, and pays for it if the meter was accurate.
+             * @description Side that requested the test. It pays for the test if the meter was accurate.
              * @enum {string}
              */
             readonly requestedBy: "customer" | "supplier";
@@ -16341,7 +16355,7 @@ export interface components {
             readonly testedOn: string;
             /**
              * @description Decimal. Largest error in percent, inclusive, that needs no correction. Defaults to the tolerance of the last
-             *     certificate before the test, or else to the tolerance in the meter terms of the contract.
+             *     certificate before the test or, if there is none, to the tolerance in the meter terms of the contract.
              */
             readonly tolerancePercent?: string;
             /**
@@ -16652,7 +16666,7 @@ export interface components {
             readonly way?: "bank_account" | "payment_method";
         };
         readonly NewReminderRunDto: {
-            /** @description Buyers to remind. Defaults to all. */
+            /** @description Buyers to send letters to. Defaults to all buyers. */
             readonly buyerIds?: readonly string[];
             /** Format: uuid */
             readonly legalEntityId: string;
@@ -16977,7 +16991,10 @@ export interface components {
             readonly customer: components["schemas"]["NamedDto"];
             /** @description Number of days since the due date, in the time zone of the seller; negative if the document is not due yet. */
             readonly daysOverdue: number;
-            /** @description Null if the document announces no collection, so that the customer pays it in another way. */
+            /**
+             * @description Collection by direct debit that the document announces. Null if it announces none, so that the customer pays in
+             *     another way.
+             */
             readonly directDebit: components["schemas"]["AnnouncedDebitDto"] | null;
             /** @description Id of the invoice; for a billing group's document, of its first invoice. */
             readonly documentId: string;
@@ -17209,16 +17226,16 @@ export interface components {
             readonly chargeback: components["schemas"]["ChargebackDto"] | null;
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Null for customers, and if the product or the payer started the attempt. */
+            /** @description Name of the person who started the attempt; null for customers, and if the product or the payer started it. */
             readonly createdBy: string | null;
-            /** @description Code of the bank; null for customers, and if the payment was not declined. */
+            /** @description Decline code of the bank; null for customers, and if the payment was not declined. */
             readonly declineCode: string | null;
-            /** @description Reason of a decline that may be shown to the payer; null if the payment was not declined. */
+            /** @description Reason for the decline that may be shown to the payer; null if the payment was not declined. */
             readonly declineReason: string | null;
-            /** @description Why Stripe carried out nothing, such as `key_refused`; null if it did. */
+            /** @description Reason why Stripe did not process the attempt, such as `key_refused`; null if Stripe processed it. */
             readonly fault: string | null;
             readonly id: string;
-            /** @description Whether the method is never charged again for this document. */
+            /** @description Whether the decline is hard, so that the method is never charged again for this document. */
             readonly isHardDecline: boolean;
             /**
              * @description `saved_method` is a charge without the payer; `page` is a page of Stripe on which the payer pays.
@@ -17227,17 +17244,17 @@ export interface components {
             readonly kind: "page" | "saved_method";
             /** @description Issuer and last digits of the payment method; null if it is not known. */
             readonly method: string | null;
-            /** @description Counted per document, from 1. */
+            /** @description Number of the attempt for the document, starting at 1. */
             readonly number: number;
             /** @enum {string} */
             readonly origin: "due_date" | "payer" | "person" | "retry";
             /** @description Payment that was recorded; null unless the state is `succeeded`. */
             readonly paymentId: string | null;
-            /** @description Day on which the method is charged again, in the time zone of the seller. */
+            /** @description Day on which the method is charged again, in the time zone of the seller; null if no retry is planned. */
             readonly retryOn: string | null;
             /**
-             * @description `unknown`: Stripe has not answered; the product asks for the outcome before another attempt. `processing`: a debit was
-             *     submitted to the bank. `open`: the payer can still pay on the page. `failed`: Stripe carried out nothing.
+             * @description `unknown`: Stripe has not responded. The outcome is resolved before another attempt. `processing`: a debit was
+             *     submitted to the bank. `open`: the payer can still pay on the page. `failed`: Stripe did not process the attempt.
              * @enum {string}
              */
             readonly state: "canceled" | "declined" | "failed" | "open" | "processing" | "requires_authentication" | "succeeded" | "unknown";
@@ -17266,7 +17283,7 @@ export interface components {
             readonly refundable: components["schemas"]["RefundableDto"] | null;
             /** @description Part of the amount that was refunded. */
             readonly refunded: components["schemas"]["AmountDto"];
-            /** @description In the order in which they were requested, including rejected and undone ones; always empty for customers. */
+            /** @description Refunds in the order in which they were requested, including rejected and undone ones; always empty for customers. */
             readonly refunds: readonly components["schemas"]["RefundDto"][];
             /** @description Suggested allocations of an imported payment, best first; always empty for customers. */
             readonly suggestions: readonly components["schemas"]["SuggestionDto"][];
@@ -17307,12 +17324,12 @@ export interface components {
             readonly id: string;
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly refundCount: number;
-            /** @description In the order in which they were requested, including those that were undone afterwards. */
+            /** @description Refunds in the order in which they were requested, including those that were undone afterwards. */
             readonly refunds: readonly components["schemas"]["RefundDto"][];
             /** @description SHA-256 of the file, in hexadecimal digits. */
             readonly sha256: string;
             readonly total: components["schemas"]["AmountDto"];
-            /** @description Refunds of the file that were undone afterwards, such as those that the bank returned. */
+            /** @description Number of refunds of the file that were undone afterwards, such as those that the bank returned. */
             readonly undoneCount: number;
         };
         readonly PaymentFileDto: {
@@ -17329,7 +17346,7 @@ export interface components {
             /** @description SHA-256 of the file, in hexadecimal digits. */
             readonly sha256: string;
             readonly total: components["schemas"]["AmountDto"];
-            /** @description Refunds of the file that were undone afterwards, such as those that the bank returned. */
+            /** @description Number of refunds of the file that were undone afterwards, such as those that the bank returned. */
             readonly undoneCount: number;
         };
         readonly PaymentFileListDto: {
@@ -17346,7 +17363,7 @@ export interface components {
             readonly number: string;
         };
         readonly PendingTransfersDto: {
-            /** @description Number of the account from which they will be transferred; null if no approved account is valid today. */
+            /** @description Number of the account from which the refunds will be transferred; null if no approved account is valid today. */
             readonly account: string | null;
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly refundCount: number;
@@ -17462,7 +17479,7 @@ export interface components {
             readonly document: components["schemas"]["DebitedDocumentDto"];
             readonly dueOn: string;
             /**
-             * @description Why the file would not collect it; null if it would.
+             * @description Reason why the file would not collect the document; null if it would collect the document.
              * @enum {string|null}
              */
             readonly exclusion: "already_collected" | "disputed" | "issued_before_mandate" | "mandate_expired" | "money_on_account" | "not_due" | "notice_too_short" | null | "payment_in_progress";
@@ -17628,15 +17645,15 @@ export interface components {
             readonly toInstant: string;
         };
         readonly PreviewedReminderDto: {
-            /** @description Days after the due date; negative if it is not due yet. */
+            /** @description Number of days after the due date; negative if the document is not due yet. */
             readonly daysOverdue: number;
             readonly documentId: string;
             readonly dueOn: string;
             /** @description Interest that the letter would claim; null if it claims none. */
             readonly interest: components["schemas"]["AmountDto"] | null;
-            /** @description Number of the reminder: 0 up to the due date, then 1, 2, 3… */
+            /** @description Level of the reminder: 0 on or before the due date, then 1, 2, 3 and so on. */
             readonly level: number;
-            /** @description Null if the letter would claim none. */
+            /** @description Lump sum that the letter would claim; null if it claims none. */
             readonly lumpSum: components["schemas"]["AmountDto"] | null;
             readonly number: string;
             readonly open: components["schemas"]["AmountDto"];
@@ -17986,13 +18003,13 @@ export interface components {
             readonly recordedAt: string;
             readonly recordedBy: string | null;
             /**
-             * @description `kept`: the amount was received by the promised day. `broken`: it was not.
+             * @description `kept`: the amount was received by the promised day. `broken`: the amount was not received by then.
              * @enum {string}
              */
             readonly state: "broken" | "kept" | "pending" | "withdrawn";
             /**
              * Format: date-time
-             * @description Null unless it was withdrawn.
+             * @description Time when the promise was withdrawn; null unless it was withdrawn.
              */
             readonly withdrawnAt: string | null;
             readonly withdrawnBy: string | null;
@@ -18281,8 +18298,8 @@ export interface components {
         };
         readonly ProvenUsageDto: {
             /**
-             * @description Certificates in force during the period, in chronological order. If no certificate was in force, the last one that
-             *     had expired. Empty if the meter had no certificate.
+             * @description Certificates in force during the period, in chronological order. If no certificate was in force, contains the last
+             *     certificate that had expired. Empty if the meter had no certificate.
              */
             readonly certificates: readonly components["schemas"]["ProvenCertificateDto"][];
             /** @description Exchanges and resets of the register, and its reading when the contract was migrated. */
@@ -18762,14 +18779,14 @@ export interface components {
         };
         readonly RefundDto: {
             readonly amount: components["schemas"]["AmountDto"];
-            /** @description Whether you may approve it. The person who requested it cannot approve it. */
+            /** @description Whether you may approve the change. The person who requested it cannot approve it. */
             readonly canApprove: boolean;
             /** @description Null if a payment is refunded. */
             readonly creditNote: components["schemas"]["AllocatedDocumentDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /**
              * Format: date-time
-             * @description Null until it is decided.
+             * @description Time of the decision; null if there is none.
              */
             readonly decidedAt: string | null;
             readonly decidedBy: string | null;
@@ -18785,7 +18802,7 @@ export interface components {
             readonly payment: components["schemas"]["RefundedPaymentDto"] | null;
             /** @description The payment file that transfers the refund; null if it is in none. */
             readonly paymentFileId: string | null;
-            /** @description Posting date of the journal entry; null unless it was approved. */
+            /** @description Posting date of the journal entry; null unless the change was approved. */
             readonly postingDate: string | null;
             /** Format: date-time */
             readonly requestedAt: string;
@@ -18797,7 +18814,8 @@ export interface components {
              */
             readonly secondPersonBecause: readonly ("above_limit" | "new_account" | "no_exchange_rate")[];
             /**
-             * @description Only a `posted` change has an effect. `pending` until a second person decides.
+             * @description State of the change. Only a `posted` change has an effect. A change that needs a second person is `pending` until
+             *     that person decides.
              * @enum {string}
              */
             readonly state: "pending" | "posted" | "rejected" | "undone";
@@ -18805,7 +18823,7 @@ export interface components {
             readonly stripe: components["schemas"]["StripeRefundDto"] | null;
             /**
              * Format: date-time
-             * @description Null unless it was undone.
+             * @description Time when the change was undone; null unless it was undone.
              */
             readonly undoneAt: string | null;
             readonly undoneBy: string | null;
@@ -18890,7 +18908,7 @@ export interface components {
             readonly next: string | null;
         };
         readonly ReminderDto: {
-            /** @description Null if no interest is claimed. */
+            /** @description Terms of interest on late payment; null if no interest is claimed. */
             readonly calculation: components["schemas"]["ClaimedInterestDto"] | null;
             readonly document: components["schemas"]["AllocatedDocumentDto"];
             readonly dueOn: string;
@@ -18949,12 +18967,12 @@ export interface components {
             readonly next: string | null;
         };
         readonly ReminderLevelDto: {
-            /** @description Days after the due date. Zero or negative for level 0, which is sent on the due date or before it. */
+            /** @description Number of days after the due date. Zero or negative for level 0, which is sent on the due date or before it. */
             readonly days: number;
             /** @description Whether the reminder claims interest and the lump sum. Not allowed for level 0. */
             readonly hasClaims: boolean;
             /**
-             * @description `notice` for level 0 only.
+             * @description Text of the reminder; `notice` for level 0 only.
              * @enum {string}
              */
             readonly text: "final_notice" | "notice" | "reminder" | "second_reminder";
@@ -18985,9 +19003,9 @@ export interface components {
             readonly reminders: number;
         };
         readonly ReminderTermsDto: {
-            /** @description Null if no interest is claimed. */
+            /** @description Terms of interest on late payment; null if no interest is claimed. */
             readonly interest: components["schemas"]["InterestTermsDto"] | null;
-            /** @description Levels in the order in which they are sent, with rising days. Empty to send no reminders. */
+            /** @description Levels in the order in which they are sent, with ascending days. If the list is empty, no reminders are sent. */
             readonly levels: readonly components["schemas"]["ReminderLevelDto"][];
             /** @description Amounts by currency that are claimed once per document, by the first level with claims. */
             readonly lumpSums: {
@@ -19393,7 +19411,7 @@ export interface components {
             readonly unknownStakes: number;
         };
         readonly SavedMethodDto: {
-            /** @description Null for debits. */
+            /** @description Month until which the card is valid; null for a bank account. */
             readonly expires: components["schemas"]["CardExpiryDto"] | null;
             readonly id: string;
             /** @description Brand of a card, or name of a bank; null if it is not known. */
@@ -19835,7 +19853,7 @@ export interface components {
         };
         readonly StartPageDto: {
             /**
-             * @description Language of the page; by default, English.
+             * @description Language of the page. Defaults to English.
              * @enum {string}
              */
             readonly language?: "en" | "es" | "id" | "pl" | "zh";
@@ -19888,7 +19906,7 @@ export interface components {
             readonly next: string | null;
         };
         readonly StatementLineDto: {
-            /** @description Amount of the line; negative for money that left the account. */
+            /** @description Amount of the line; negative for an outgoing payment. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @description Your account. */
             readonly bankAccount: string;
@@ -19897,7 +19915,7 @@ export interface components {
             readonly counterpartyName: string | null;
             /** @description Number of the line in the file, starting at 1. */
             readonly fileLine: number;
-            /** @description Payment that was created from the line; null for money that left the account, and for reversals. */
+            /** @description Payment that was created from the line; null for outgoing payments and reversals. */
             readonly paymentId: string | null;
             readonly text: string;
             /** @description Unapplied part of the payment; null without a payment. */
@@ -19916,9 +19934,9 @@ export interface components {
             readonly lastDay: string | null;
             readonly lines: number;
             readonly openingBalance: string | null;
-            /** @description Sum of received money. */
+            /** @description Sum of incoming payments. */
             readonly received: string;
-            /** @description Sum of money that left the account; zero or negative. */
+            /** @description Sum of outgoing payments; zero or negative. */
             readonly sent: string;
             /** @description Number or identification of the statement at the bank. */
             readonly statementNumber: string | null;
@@ -20016,11 +20034,11 @@ export interface components {
         readonly StripeAccountChangesDto: {
             /** @description Days between a declined payment and the next attempt; empty for no retries. */
             readonly retryDays?: readonly number[];
-            /** @description Signing secret of the webhook endpoint. For a day, webhooks with the previous secret are accepted, too. */
+            /** @description Signing secret of the webhook endpoint. For 24 hours, webhooks with the previous secret are also accepted. */
             readonly webhookSecret?: string;
         };
         readonly StripeAccountDto: {
-            /** @description Null if the maker uses a key of its own. */
+            /** @description Id of the connected account; null if the maker uses a key of its own. */
             readonly accountId: string | null;
             /** Format: date-time */
             readonly connectedAt: string;
@@ -20035,7 +20053,7 @@ export interface components {
             readonly kind: "connected" | "own_key";
             /**
              * Format: date-time
-             * @description Instant until which the previous webhook secret is accepted, too; null if it is not.
+             * @description Instant until which the previous webhook secret is also accepted; null if no previous secret is accepted.
              */
             readonly previousSecretValidUntil: string | null;
             /** @description Days between a declined payment and the next attempt. */
@@ -20291,7 +20309,7 @@ export interface components {
             /** Format: date-time */
             readonly closedAt: string | null;
             readonly closingNote: string;
-            /** @description Contact of the site, or else of the customer; null if neither has a contact. */
+            /** @description Contact of the site or, if it has none, of the customer; null if neither has a contact. */
             readonly contact: components["schemas"]["TicketContactDto"] | null;
             readonly customer: components["schemas"]["TicketCustomerDto"];
             /** @description Description in the words of the person who raised the ticket. */
@@ -21033,12 +21051,12 @@ export interface components {
         };
         readonly WriteOffDto: {
             readonly amount: components["schemas"]["AmountDto"];
-            /** @description Whether you may approve it. The person who requested it cannot approve it. */
+            /** @description Whether you may approve the change. The person who requested it cannot approve it. */
             readonly canApprove: boolean;
             readonly customer: components["schemas"]["NamedDto"];
             /**
              * Format: date-time
-             * @description Null until it is decided.
+             * @description Time of the decision; null if there is none.
              */
             readonly decidedAt: string | null;
             readonly decidedBy: string | null;
@@ -21046,7 +21064,7 @@ export interface components {
             readonly document: components["schemas"]["AllocatedDocumentDto"];
             readonly id: string;
             readonly note: string;
-            /** @description Posting date of the journal entry; null unless it was approved. */
+            /** @description Posting date of the journal entry; null unless the change was approved. */
             readonly postingDate: string | null;
             /** @enum {string} */
             readonly reason: "goodwill" | "small_difference" | "uncollectable";
@@ -21054,7 +21072,8 @@ export interface components {
             readonly requestedAt: string;
             readonly requestedBy: string | null;
             /**
-             * @description Only a `posted` change has an effect. `pending` until a second person decides.
+             * @description State of the change. Only a `posted` change has an effect. A change that needs a second person is `pending` until
+             *     that person decides.
              * @enum {string}
              */
             readonly state: "pending" | "posted" | "rejected" | "undone";
@@ -21062,7 +21081,7 @@ export interface components {
             readonly tax: components["schemas"]["AmountDto"];
             /**
              * Format: date-time
-             * @description Null unless it was undone.
+             * @description Time when the change was undone; null unless it was undone.
              */
             readonly undoneAt: string | null;
             readonly undoneBy: string | null;
@@ -21373,7 +21392,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Customer of the machine at the time of the alarm. */
                 readonly customerId?: string;
-                /** @description Returns alarms that were not cleared at or before this instant. */
+                /** @description Returns alarms that are open or were cleared after this instant. */
                 readonly from?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
@@ -24493,7 +24512,10 @@ export interface operations {
     readonly DebitFiles_preview: {
         readonly parameters: {
             readonly query: {
-                /** @description Day on which the bank collects the money, at the earliest tomorrow. The bank moves a holiday to its next working day. */
+                /**
+                 * @description Day on which the bank collects the money, not before tomorrow. If the day is a holiday, the bank collects on its
+                 *     next working day.
+                 */
                 readonly collectOn: string;
                 readonly legalEntityId: string;
             };
@@ -31472,7 +31494,10 @@ export interface operations {
                 readonly legalEntityId?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
-                /** @description Returns only documents that are paid (`true`), so that only the claims are owed, or the others (`false`). */
+                /**
+                 * @description Returns only claims of documents that are paid (`true`), so that only the claims are owed, or of documents that are
+                 *     not paid (`false`).
+                 */
                 readonly paid?: boolean;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -31501,7 +31526,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Document that a letter reminds of. */
+                /** @description Document for which the letter contains a reminder. */
                 readonly documentId?: string;
                 readonly legalEntityId?: string;
                 /** @description Maximum number of rows on a page. */
@@ -31553,7 +31578,7 @@ export interface operations {
     readonly Reminders_pdf: {
         readonly parameters: {
             readonly query?: {
-                /** @description Language of the letter. Defaults to the buyer's. */
+                /** @description Language of the letter. Defaults to the buyer's language. */
                 readonly language?: "en" | "es" | "id" | "pl" | "zh";
             };
             readonly header?: never;
