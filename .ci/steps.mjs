@@ -164,6 +164,7 @@ const SHORT_PROOFS = [
   'forecast',
   'statements',
   'ledger',
+  'collection',
   'diagnostics',
   'first-load',
 ];

@@ -117,12 +117,18 @@ async function expectOneServer(cluster: PostgresCluster): Promise<void> {
   }
 }
 
+/**
+ * Lists servers on a data folder. A child of a server has the server's command line until it sets its own title, so children
+ * are not counted.
+ */
 async function postmastersOf(data: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
-  );
-  return pids.filter((_, index) => lines[index]?.split('\0').includes(data));
+  const read = (pid: string, file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+  const found = new Map<string, string | undefined>();
+  for (const pid of pids)
+    if ((await read(pid, 'cmdline')).split('\0').includes(data))
+      found.set(pid, /^PPid:\s+(\d+)$/m.exec(await read(pid, 'status'))?.[1]);
+  return [...found].filter(([, parent]) => !found.has(parent ?? '')).map(([pid]) => pid);
 }
 
 /** Starts a postmaster as left by a supervisor that was killed before it could record the postmaster. */
