@@ -132,6 +132,8 @@ describe('the demo world', () => {
     await arrived;
     await waitForPage(page);
     expect(await readLayoutShift(page)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
+    // A delayed request of a later refresh would use the page after it was closed.
+    await page.unrouteAll({ behavior: 'wait' });
     await context.close();
   });
 
