@@ -2,7 +2,7 @@
 export const WORKS = ['chargeDue', 'resolveDue', 'processEvents', 'pollEvents'] as const;
 export type Work = (typeof WORKS)[number];
 
-/** What an actor does: background work, or what the api does for a person. */
+/** Task of an actor: background work, or an operation that the API does for a person. */
 export type ActorTask =
   | { readonly kind: 'work'; readonly work: Work }
   | { readonly kind: 'charge'; readonly documentId: string; readonly methodId: string }
@@ -23,7 +23,7 @@ export interface ActorAnswer {
   readonly error: string | null;
 }
 
-/** What an actor needs to open the product's services. */
+/** Settings with which an actor opens the product's services. */
 export interface ActorSettings {
   readonly databaseUrl: string;
   readonly secret: string;

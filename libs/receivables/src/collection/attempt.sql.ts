@@ -5,6 +5,8 @@ import {
   UNDECIDED_CHARGEBACKS,
 } from '../domain/collection/chargeback.js';
 
+const textList = (texts: readonly string[]): string => texts.map((text) => `'${text}'`).join(', ');
+
 /**
  * Condition that an attempt can still collect money without a new request (`isAttemptUndecided`).
  * @param attempt alias of `payment_attempt`
@@ -22,11 +24,11 @@ export const isInProgress = (attempt: string): string =>
  */
 export const isBeingRefunded = (attempt: string): string =>
   `exists (select from stripe_refund t where t.maker_id = ${attempt}.maker_id and t.attempt_id = ${attempt}.id
-             and t.state in (${OPEN_REFUNDS.map((state) => `'${state}'`).join(', ')}))`;
+             and t.state in (${textList(OPEN_REFUNDS)}))`;
 
 const hasChargeback = (attempt: string, states: readonly ChargebackState[]): string =>
   `exists (select from chargeback b where b.maker_id = ${attempt}.maker_id and b.attempt_id = ${attempt}.id
-             and b.state in (${states.map((state) => `'${state}'`).join(', ')}))`;
+             and b.state in (${textList(states)}))`;
 
 /**
  * Condition that an attempt has a chargeback that nobody has decided yet.
@@ -40,3 +42,11 @@ export const isContested = (attempt: string): string => hasChargeback(attempt, U
  */
 export const isStoppedByChargeback = (attempt: string): string =>
   hasChargeback(attempt, STOPPING_CHARGEBACKS);
+
+/**
+ * Condition that an attempt's method must not be charged again for its document, because of a final decline or a
+ * chargeback.
+ * @param attempt alias of `payment_attempt`
+ */
+export const stopsMethod = (attempt: string): string =>
+  `(${attempt}.decline ->> 'kind' = 'hard' or ${isStoppedByChargeback(attempt)})`;

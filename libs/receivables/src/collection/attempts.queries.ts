@@ -3,7 +3,7 @@ import type { ChargebackState } from '../domain/collection/chargeback.js';
 import type { AttemptKind, AttemptOrigin, AttemptState } from '../domain/collection/attempt-state.js';
 import type { DeclinedAttempt } from '../domain/collection/plan-retry.js';
 import { isDisputed } from '../payments/disputed.sql.js';
-import { isBeingRefunded, isStoppedByChargeback, isUndecided } from './attempt.sql.js';
+import { isBeingRefunded, isUndecided, stopsMethod } from './attempt.sql.js';
 
 /** A chargeback of a payment, in minor units of its currency. */
 export interface ChargebackView {
@@ -138,8 +138,7 @@ export async function isMethodStopped(
   const rows: { id: string }[] = await tx.manager.query(
     `select a.id from payment_attempt a
       where a.maker_id = $1 and a.document_id = $2 and a.method_id = $3
-        and (a.decline ->> 'kind' = 'hard'
-             or ${isStoppedByChargeback('a')})
+        and ${stopsMethod('a')}
       limit 1`,
     [tx.scope.makerId, documentId, methodId],
   );

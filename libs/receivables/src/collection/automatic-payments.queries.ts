@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 import { isDisputed } from '../payments/disputed.sql.js';
-import { isStoppedByChargeback, isUndecided } from './attempt.sql.js';
+import { isUndecided, stopsMethod } from './attempt.sql.js';
 
 /** An invoice that is collected because it is due. */
 export interface DueDocument {
@@ -32,7 +32,7 @@ export function listDueDocuments(tx: Transaction, limit: number): Promise<DueDoc
           select from payment_attempt a
            where a.maker_id = o.maker_id and a.document_id = o.document_id
              and (a.origin = 'due_date' or ${isUndecided('a')} or a.retry_on is not null
-                  or (a.method_id = m.method_id and (a.decline ->> 'kind' = 'hard' or ${isStoppedByChargeback('a')}))))
+                  or (a.method_id = m.method_id and ${stopsMethod('a')})))
         and not exists (
           select from debit d
            where d.maker_id = o.maker_id and d.document_id = o.document_id and d.returned_at is null)

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import { UNDECIDED_CHARGEBACKS } from '../domain/collection/chargeback.js';
+import { isStoppedByChargeback } from '../collection/attempt.sql.js';
 import { StoredAttempt } from '../entities/payment-attempt.entity.js';
 import { findCreditedDocument } from './refund-limit.queries.js';
 import type { OwnedSource } from './refund-source.js';
@@ -8,7 +8,7 @@ import { COUNTED_REFUND } from './refund.sql.js';
 /** The card or bank account with which a customer paid through Stripe. */
 export interface PaidMethod {
   readonly attemptId: string;
-  /** What a person recognizes the method by; null if it isn't known. */
+  /** Issuer and last digits; null if they aren't known. */
   readonly label: string | null;
   /** Amount of the payment that Stripe can still return, in minor units. */
   readonly leftMinor: bigint;
@@ -19,8 +19,6 @@ interface StoredMethod {
   readonly label: string | null;
   readonly leftMinor: string;
 }
-
-const TAKEN_BACK = [...UNDECIDED_CHARGEBACKS, 'lost'].map((state) => `'${state}'`).join(', ');
 
 /**
  * Returns the method to which Stripe can return the money of a payment or credit note; null if there is none. For a credit
@@ -87,9 +85,7 @@ async function listMethods(
         and (p.id = $3 or exists (
           select from allocation l
            where l.maker_id = p.maker_id and l.payment_id = p.id and l.document_id = $4 and l.undone_at is null))
-        and not exists (
-          select from chargeback b
-           where b.maker_id = a.maker_id and b.attempt_id = a.id and b.state in (${TAKEN_BACK}))
+        and not ${isStoppedByChargeback('a')}
       order by p.amount_minor - s.refunded_minor desc, p.received_on desc, p.id desc`,
     [tx.scope.makerId, currency, paymentId, documentId, exceptRefundId],
   );

@@ -54,7 +54,7 @@ export class RefundsService {
    *   receivables.refund_changed
    */
   async decide(scope: Scope, id: string, decision: ApprovalDecision, why: string): Promise<RefundView> {
-    await this.unitOfWork.run(scope, async (tx) => {
+    const decided = await this.unitOfWork.run(scope, async (tx) => {
       const { source, refund } = await lockRefund(tx, id);
       if (refund.decision !== null) throw new DomainError('receivables.refund_decided');
       if (decision === 'approve') {
@@ -67,8 +67,9 @@ export class RefundsService {
         await reject(tx, source, refund, why);
         if (refund.paymentId !== null) await forgetCustomer(tx, refund.paymentId, refund.customerId);
       }
+      return getRefund(tx, id);
     });
-    return this.sendAndGet(scope, id);
+    return this.send(scope, decided);
   }
 
   /**
@@ -90,13 +91,15 @@ export class RefundsService {
   }
 
   private async request(scope: Scope, sourceId: RefundSourceId, requested: NewRefund): Promise<RefundView> {
-    const id = await this.unitOfWork.run(scope, (tx) => requestRefund(tx, sourceId, requested));
-    return this.sendAndGet(scope, id);
+    const refund = await this.unitOfWork.run(scope, (tx) => requestRefund(tx, sourceId, requested));
+    return this.send(scope, refund);
   }
 
-  private async sendAndGet(scope: Scope, id: string): Promise<RefundView> {
-    await this.stripeRefunds.sendNow(scope, id);
-    return this.unitOfWork.run(scope, (tx) => getRefund(tx, id));
+  /** Sends a posted refund that goes through Stripe, and returns it with its new state. */
+  private async send(scope: Scope, refund: RefundView): Promise<RefundView> {
+    if (refund.stripe === null || refund.state !== 'posted') return refund;
+    await this.stripeRefunds.sendNow(scope, refund.id);
+    return this.unitOfWork.run(scope, (tx) => getRefund(tx, refund.id));
   }
 }
 

@@ -17,7 +17,7 @@ import { hasPaidFrom, loadProposedPayee } from './payee.queries.js';
 import { approve, auditedAs, type StoredRefund, toContent } from './post-refund.store.js';
 import { loadEarlierRefunds } from './refund-limit.queries.js';
 import { loadRefundLimit, lockSource, type OwnedSource } from './refund-source.js';
-import type { RefundSourceId } from './refunds.queries.js';
+import { getRefund, type RefundSourceId, type RefundView } from './refunds.queries.js';
 import { startStripeRefund } from './stripe-refunds.store.js';
 
 /** A requested refund of a payment or credit note. */
@@ -39,7 +39,6 @@ const OBSTACLE_CODES: Readonly<Record<RefundObstacle, string>> = {
 
 /**
  * Stores a requested refund, and posts it unless a second person must approve it.
- * @returns the id of the refund
  * @throws DomainError receivables.payment_not_found, receivables.item_not_found, receivables.refund_pending,
  *   receivables.refund_customer_unknown, receivables.refund_not_possible, receivables.refund_nothing_paid,
  *   receivables.refund_not_covered, receivables.refund_method_missing, receivables.refund_invalid (with fields)
@@ -48,7 +47,7 @@ export async function requestRefund(
   tx: Transaction,
   sourceId: RefundSourceId,
   requested: NewRefund,
-): Promise<string> {
+): Promise<RefundView> {
   const source = await lockSource(tx, sourceId);
   const { customerId } = source;
   if (customerId === null) throw new DomainError('receivables.refund_customer_unknown');
@@ -87,7 +86,7 @@ export async function requestRefund(
   });
   if (refund.secondPersonBecause.length === 0)
     await approve(tx, source, refund, { why: '', paidFrom: method === null ? 'bank' : 'clearing' });
-  return refund.id;
+  return getRefund(tx, refund.id);
 }
 
 interface ReadRequest {

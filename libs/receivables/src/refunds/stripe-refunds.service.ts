@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError, type PaymentGateway, type Refund, refundKey } from '#payments';
-import { type Scope, UnitOfWork } from '#platform';
+import { Clock, type Scope, UnitOfWork } from '#platform';
 import { StripeAccounts } from '../collection/stripe-accounts.js';
 import { nextStepOfAbsentRefund } from '../domain/collection/stripe-refund.js';
 import { findRefundToSend, findStripeRefund, type RefundToSend } from './stripe-refunds.queries.js';
@@ -17,6 +17,7 @@ export class StripeRefundsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: StripeAccounts,
+    private readonly clock: Clock,
   ) {}
 
   /** Sends an approved refund right after its approval. If Stripe can't be asked now, the worker sends it later. */
@@ -59,11 +60,8 @@ export class StripeRefundsService {
     const { row } = found;
     const listed = await findListed(gateway, found);
     if (listed !== undefined) return this.store(scope, row.refundId, listed);
-    const step = await this.unitOfWork.run(scope, (tx) =>
-      Promise.resolve(
-        nextStepOfAbsentRefund({ firstSentAt: row.firstSentAt!, lastSentAt: row.lastSentAt! }, tx.now),
-      ),
-    );
+    const sent = { firstSentAt: row.firstSentAt!, lastSentAt: row.lastSentAt! };
+    const step = nextStepOfAbsentRefund(sent, this.clock.now());
     if (step === 'wait') return this.delay(scope, row.refundId, null);
     await this.send(scope, gateway, found, step === 'new_key');
   }
